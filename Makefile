@@ -1,0 +1,66 @@
+# make run    everything a newcomer needs: installs, builds the demo archive, serves it
+# make test   installs what the tests need, then runs all of them, the browser's too
+# make check  format, lint and types only;  make fix mends what can be mended
+# make gate DATA=... SCORER=...   measures on corpora and fails under bench/floors.json
+# make train DATA=...             trains the reading pipeline anew
+# make speed DATA=...             reports per second, memory, size and query times on a corpus
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+DATA ?= ../shared/data
+SCORER ?= ../shared/bench/score.py
+
+.PHONY: run test install test-install check fix gate train speed docs clean
+
+run: install
+	$(BIN)/dateline demo
+
+install: .venv/installed
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || python3 -m venv .venv
+
+# installed anew when what is installed changes; the code itself is linked, not copied
+.venv/installed: .venv/bin/python pyproject.toml hatch_build.py gazetteer/build_gazetteer.py $(wildcard frontend/*.json frontend/*.py frontend/src/*)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/test-installed: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+# the pages are tested in a real browser: Debian's Chromium, installed where we may
+test-install: .venv/test-installed
+	@command -v chromium >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  echo "make: no chromium on this machine; the tests in the browser will say that they are skipped (on Debian: apt-get install chromium)"
+
+test: test-install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: .venv/test-installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+fix: .venv/test-installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+gate: .venv/installed
+	$(BIN)/python -m bench.gate --data $(DATA) --scorer $(SCORER)
+
+speed: .venv/installed
+	$(BIN)/python -m bench.archive_speed --data $(DATA)
+
+train: .venv/installed
+	$(BIN)/python -m training.train_pipeline --data $(DATA) --out dateline/data/pipeline
+
+docs: .venv/installed
+	$(BIN)/python -m docs.generate
+
+clean:
+	rm -rf .venv dist build frontend/node_modules dateline/data/gazetteer

@@ -1,0 +1,153 @@
+"""``add`` and ``archive``: put reports into an archive, and keep it sound."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dateline.cli.options import archive_option, known_of, known_options, open_archive, settings_of
+from dateline.cli.tables import note, print_rows
+from dateline.pipeline import Added, add_reports
+from dateline.store.base import Store
+
+__all__ = ["add", "add_with_progress", "archive"]
+
+MAX_LISTED = 50
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|URL|DIR...")
+@archive_option
+@known_options
+@click.option("--jobs", type=click.IntRange(0, 256), help="Processes that read; 0 is one for each core.")
+@click.option("--pipeline", metavar="NAME", help="A spaCy pipeline in place of the one shipped.")
+@click.pass_context
+def add(
+    context: click.Context,
+    targets: tuple[str, ...],
+    archive: str | None,
+    published: str | None,
+    outlet: str | None,
+    title: str | None,
+    jobs: int | None,
+    pipeline: str | None,
+) -> None:
+    """Add reports to the archive: text, HTML, RSS or Atom feeds, JSONL; files, folders or addresses.
+
+    A report that is there already is not added twice; one that changed at its address becomes a new version. A run that
+    was broken off can be started again. What was skipped is listed at the end, and then the exit code is 1.
+    """
+    settings = settings_of(archive=archive, jobs=jobs, pipeline=pipeline)
+    known = known_of(published, outlet, title)
+    store = open_archive(archive, create=True)
+    try:
+        outcomes = add_with_progress(targets, store, settings=settings, known=known)
+    finally:
+        store.close()
+    skipped = [o for o in outcomes if o.status == "skipped"]
+    if skipped:
+        context.exit(1)
+
+
+def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: object, known: object) -> list[Added]:
+    """Add with a progress bar on standard error; print what was done and what was skipped, and return what to tell."""
+    started = time.monotonic()
+    kept: list[Added] = []
+    counts = {"added": 0, "known": 0, "skipped": 0}
+    claims = 0
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        for outcome in add_reports(targets, store, settings, known=known):  # type: ignore[arg-type]
+            counts[outcome.status] += 1
+            claims += outcome.claims
+            if outcome.status == "skipped":
+                kept.append(outcome)
+            progress.update(task, advance=1, description=(outcome.title or outcome.address)[:60])
+    seconds = time.monotonic() - started
+    note(
+        f"{counts['added']:,} reports added with {claims:,} claims, {counts['known']:,} known already, "
+        f"{counts['skipped']:,} skipped, in {seconds:.1f} s"
+    )
+    for outcome in kept[:MAX_LISTED]:
+        note(f"  skipped {outcome.address}: {outcome.why}")
+    if len(kept) > MAX_LISTED:
+        note(f"  and {len(kept) - MAX_LISTED:,} more")
+    return kept
+
+
+@click.group()
+def archive() -> None:
+    """Look after an archive: info, check, backup, migrate."""
+
+
+@archive.command()
+@archive_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def info(archive: str | None, form: str) -> None:
+    """Show what is in the archive and how large it is."""
+    store = open_archive(archive)
+    with store.view() as view:
+        facts = dataclasses.asdict(view.info())
+    store.close()
+    if form == "json":
+        click.echo(json.dumps(facts, indent=1))
+    else:
+        rows = [
+            (k, ", ".join(v) if isinstance(v, tuple) else f"{v:,}" if isinstance(v, int) else v)
+            for k, v in facts.items()
+        ]
+        print_rows(("fact", "value"), rows, form="table")
+
+
+@archive.command()
+@archive_option
+@click.pass_context
+def check(context: click.Context, archive: str | None) -> None:
+    """Prove the archive: every span against its text, every hash, every reference. Exit code 1 when something is broken."""
+    store = open_archive(archive)
+    with store.view() as view:
+        facts = view.info()
+        problems = 0
+        for problem in view.check():
+            problems += 1
+            click.echo(f"{problem.noun} {problem.id}: {problem.what}")
+    store.close()
+    note(
+        f"{facts.reports:,} reports, {facts.claims:,} claims, {facts.originals:,} originals checked: {problems:,} problems"
+    )
+    if problems:
+        context.exit(1)
+
+
+@archive.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@archive_option
+def backup(path: Path, archive: str | None) -> None:
+    """Copy the archive to PATH, consistently, while others read and write."""
+    store = open_archive(archive)
+    store.backup(path)
+    store.close()
+    note(f"copied to {path} ({path.stat().st_size:,} bytes)")
+
+
+@archive.command()
+@archive_option
+def migrate(archive: str | None) -> None:
+    """Bring an archive of an older version up to this one's schema (opening it does the same)."""
+    store = open_archive(archive)
+    with store.view() as view:
+        note(f"{store.url}: schema {view.info().schema}")
+    store.close()

@@ -1,0 +1,66 @@
+"""``read``: one report read and shown, or a corpus read as a stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from dateline.cli.options import known_of, known_options, settings_of
+from dateline.cli.tables import note
+from dateline.cli.terminal import print_reading
+from dateline.pipeline import read_jsonl_file, read_target
+from dateline.web.render import render_reading_page
+
+__all__ = ["read"]
+
+
+@click.command()
+@click.argument("target", required=False, metavar="FILE|URL|-")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@known_options
+@click.option("--pipeline", metavar="NAME", help="A spaCy pipeline in place of the one shipped.")
+@click.option(
+    "--jsonl", type=click.Path(path_type=Path, dir_okay=False), help="A corpus: a report a line, plain or .gz."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="With --jsonl: a Reading a line.")
+@click.option("--jobs", type=click.IntRange(0, 256), help="With --jsonl: processes; 0 is one for each core.")
+@click.pass_context
+def read(
+    context: click.Context,
+    target: str | None,
+    form: str,
+    published: str | None,
+    outlet: str | None,
+    title: str | None,
+    pipeline: str | None,
+    jsonl: Path | None,
+    out: Path | None,
+    jobs: int | None,
+) -> None:
+    """Read a report and show what it claims, on whose word; nothing is stored.
+
+    FILE is text, HTML, or JSON with a "text" in it; - is standard input. With --jsonl and --out a corpus is read as a stream.
+    """
+    settings = settings_of(pipeline=pipeline, jobs=jobs)
+    if (jsonl is None) != (out is None) or (jsonl is None) == (target is None):
+        raise click.UsageError("give a FILE, a URL or -; or --jsonl IN together with --out OUT")
+    if jsonl is not None and out is not None:
+        outcomes = list(read_jsonl_file(jsonl, out, settings))
+        skipped = [o for o in outcomes if o.status == "skipped"]
+        note(f"{len(outcomes) - len(skipped):,} reports read, {len(skipped):,} skipped")
+        for outcome in skipped:
+            note(f"  skipped {outcome.address}: {outcome.why}")
+        context.exit(1 if skipped else 0)
+    assert target is not None
+    data = sys.stdin.buffer.read(settings.max_report_bytes + 1) if target == "-" else None
+    known = known_of(published, outlet, title)
+    reading, claims = read_target("standard input" if target == "-" else target, settings, known=known, data=data)
+    if form == "json":
+        click.echo(json.dumps(reading.as_json(), ensure_ascii=False, indent=1))
+    elif form == "html":
+        click.echo(render_reading_page(reading, claims=claims))
+    else:
+        print_reading(reading, claims)

@@ -1,0 +1,1 @@
+"""Claims -> bytes: one file a format, one table of them."""

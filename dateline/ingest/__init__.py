@@ -1,0 +1,1 @@
+"""Bytes -> reports: one file a source, one table of them."""

@@ -1,0 +1,162 @@
+"""Corpora -> predictions in the corpora's own form, so that an outside scorer can hold them against gold.
+
+A document is read as any report: of its line only ``id``, ``text`` and ``published`` are used, and for ``plv`` the two spans
+that its task gives. The layer that is scored is never looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import InvalidReport, ItemError, UnknownFormat
+from dateline.ingest.base import Limits
+from dateline.ingest.dates import iso_date
+from dateline.ingest.jsonl import iter_jsonl, object_of_line
+from dateline.read.attribution import flat_attributions
+from dateline.read.draft import Draft
+from dateline.read.events import event_type_between
+from dateline.read.reader import Reader
+from dateline.records import Report, Span
+
+__all__ = ["PREDICTORS", "predict_file"]
+
+# GUM's ten types, as far as ours say the same
+GUM_TYPES = {
+    "person": "person", "group": "person", "organization": "organization", "place": "place", "facility": "place",
+    "vehicle": "object", "weapon": "object", "other": "object",
+}  # fmt: skip
+
+Document = dict[str, Any]
+
+
+def predict_attributions(draft: Draft, _document: Document) -> Document:
+    """PolNeAR's form: pieces of source, cue and content, one level."""
+
+    def pieces(*spans: Span | None) -> list[list[int]]:
+        return [[s.start, s.end] for s in spans if s]
+
+    rows = [
+        {"source": pieces(a.source), "cue": pieces(a.cue), "content": pieces(*a.content)}
+        for a in flat_attributions(draft.attributions)
+    ]
+    return {"attributions": rows}
+
+
+def predict_timexes(draft: Draft, _document: Document) -> Document:
+    """TempEval-3's form."""
+    rows = [
+        {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value, "mod": t.mod} for t in draft.times
+    ]
+    return {"timexes": rows}
+
+
+def predict_toponyms(draft: Draft, _document: Document) -> Document:
+    """Names of places with their points; "the city" and pronouns are mentions, but no toponyms."""
+    rows = []
+    for entity in draft.entities:
+        if entity.kind != "place":
+            continue
+        point = {"lat": entity.place.lat, "lon": entity.place.lon} if entity.place else {"lat": None, "lon": None}
+        rows += [{"start": m.start, "end": m.end, **point} for m in entity.mentions if is_name(draft, m)]
+    return {"toponyms": sorted(rows, key=lambda row: (row["start"], row["end"]))}
+
+
+def is_name(draft: Draft, mention: Span) -> bool:
+    """Does a mention begin with a capital letter, other than an article's or a pronoun's?"""
+    first = draft.tokens_in(mention)[0]
+    return first.text[:1].isupper() and first.pos_ not in ("DET", "PRON")
+
+
+def predict_entities(draft: Draft, _document: Document) -> Document:
+    """GUM's form: every mention with its type."""
+    rows = [{"start": m.start, "end": m.end, "type": GUM_TYPES[e.kind]} for e in draft.entities for m in e.mentions]
+    return {"entities": sorted(rows, key=lambda row: (row["start"], row["end"]))}
+
+
+def predict_dependency(draft: Draft, _document: Document) -> Document:
+    """UD words: offsets, tag, lemma, head (0 is the root) and relation, sentence by sentence."""
+    sentences = []
+    for sent in draft.doc.sents:
+        words = [token for token in sent if not token.is_space]
+        number = {token.i: n for n, token in enumerate(words, 1)}
+        rows = [
+            {
+                "id": number[t.i],
+                "start": t.idx,
+                "end": t.idx + len(t),
+                "upos": t.pos_,
+                "lemma": t.lemma_,
+                "head": 0 if t.head is t or t.dep_.upper() == "ROOT" else number.get(t.head.i, 0),
+                "deprel": "root" if t.dep_ == "ROOT" else t.dep_,
+            }
+            for t in words
+        ]
+        if rows:
+            sentences.append({"tokens": rows})
+    return {"sentences": sentences}
+
+
+def predict_plv(draft: Draft, document: Document) -> Document:
+    """The type of the event between the given source and target."""
+    source, target = (Span.of(draft.text, *document[k]) for k in ("source", "target"))
+    return {"type": event_type_between(draft, source, target)}
+
+
+PREDICTORS: dict[str, Callable[[Draft, Document], Document]] = {
+    "attributions": predict_attributions,
+    "timexes": predict_timexes,
+    "toponyms": predict_toponyms,
+    "entities": predict_entities,
+    "dependency": predict_dependency,
+    "plv": predict_plv,
+}
+NOT_BUILT = {
+    "events": "events as TimeBank marks them are not read yet (Dateline's own events are PLOVER's)",
+    "muc": "MUC-4's role fillers are not read yet",
+}
+
+
+def predict_file(task: str, source: Path, reader: Reader) -> Iterator[Document | ItemError]:
+    """Yield a prediction for each document of a corpus, in order, and a fault for each line that is none.
+
+    Raises:
+        UnknownFormat: no such task, or one that is not built yet.
+        SourceUnavailable: the file cannot be read.
+    """
+    if task in NOT_BUILT:
+        raise UnknownFormat(f"{task}: not built yet: {NOT_BUILT[task]}")
+    if task not in PREDICTORS:
+        raise UnknownFormat(f"no task {task!r}; there are: {', '.join(PREDICTORS)}")
+    for row in iter_jsonl(source, limits=Limits()):
+        if isinstance(row, ItemError):
+            yield row
+            continue
+        try:
+            document = object_of_line(row[1], f"{source}:{row[0]}")
+            yield {"id": document["id"], **predict(task, document, reader)}
+        except (InvalidReport, KeyError, TypeError, ValueError) as error:
+            yield ItemError(f"{source}:{row[0]}", f"{type(error).__name__}: {error}")
+        except ItemError as error:
+            yield error
+
+
+def predict(task: str, document: Document, reader: Reader) -> Document:
+    """Return one document's layer. Raises: InvalidReport."""
+    published = iso_date(document.get("published") or "")
+    report = Report(document["id"], None, None, None, None, None, published, None, "en", document["text"])
+    return PREDICTORS[task](reader.draft(report), document)
+
+
+def write_predictions(rows: Iterator[Document | ItemError], out: Any) -> tuple[int, list[ItemError]]:
+    """Write predictions as JSON lines; return how many, and the faults."""
+    written, faults = 0, []
+    for row in rows:
+        if isinstance(row, ItemError):
+            faults.append(row)
+        else:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            written += 1
+    return written, faults

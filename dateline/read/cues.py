@@ -1,0 +1,95 @@
+"""Cues: the words that make other words somebody's, found by lexicon and frame.
+
+``cue_verbs``, ``cue_nouns``, ``cue_adjectives`` and ``cue_phrases`` in ``dateline/data/lexicons`` say which words can be
+cues, with which stance, and what must hang on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from dateline.read.complements import Complement, complements
+from dateline.read.lexicon import load_lexicon
+
+__all__ = ["SPEECH", "Cue", "Entry", "entries", "match_frame", "speaks"]
+
+SPEECH = frozenset({"quote", "said", "that", "wh"})
+WEAK_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a cue lexicon; ``frames`` maps a frame to its confidence."""
+
+    lemma: str
+    particle: str
+    stance: str
+    frames: dict[str, float] = field(hash=False, compare=False)
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue found in a text: its head, its token range, and the character ranges of its content."""
+
+    head: Token
+    start: int
+    end: int
+    stance: str
+    frame: str
+    pieces: list[tuple[int, int]]
+    confidence: float = 0.9
+    source: tuple[int, int] | None = None
+    source_head: Token | None = None
+    direct: bool = False
+    source_tokens: tuple[int, int] | None = None
+
+    @property
+    def at(self) -> int:
+        """Character offset of the cue's head."""
+        return int(self.head.idx)
+
+
+@cache
+def entries(name: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the rows of a cue lexicon by lemma."""
+    table: dict[str, tuple[Entry, ...]] = {}
+    for row in load_lexicon(name):
+        lemma, _, particle = row["lemma"].partition("_")
+        frames: dict[str, float] = {}
+        for word in row["frames"].split():
+            weak = word.startswith("(")
+            frame = word.strip("()")
+            for each in SPEECH if frame == "speech" else (frame,):
+                frames[each] = WEAK_CONFIDENCE if weak else 1.0
+        table[lemma] = (*table.get(lemma, ()), Entry(lemma, particle, row["stance"], frames))
+    return table
+
+
+def _usable(token: Token, rows: Iterable[Entry]) -> list[Entry]:
+    near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 3]}
+    return [row for row in rows if not row.particle or row.particle in near]
+
+
+def speaks(token: Token) -> Entry | None:
+    """Return the entry under which a verb can bring in a quotation, or None."""
+    return next((row for row in _usable(token, _rows(token)) if "quote" in row.frames), None)
+
+
+def _rows(token: Token) -> tuple[Entry, ...]:
+    return entries("cue_verbs").get(token.lemma_.lower(), ())
+
+
+def match_frame(verb: Token) -> tuple[Entry, Complement] | None:
+    """Return the entry of a verb and the complement that makes it a cue, the most telling frame first, or None."""
+    rows = _usable(verb, _rows(verb))
+    if not rows:
+        return None
+    for complement in complements(verb):
+        for row in rows:
+            if complement.frame in row.frames:
+                return row, complement
+    return None

@@ -1,0 +1,121 @@
+"""The draft of a reading: what the extractors share while one report is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from dateline.records import (
+    Attribution,
+    Entity,
+    Event,
+    Holding,
+    Quantity,
+    Reason,
+    Report,
+    Span,
+    TimeExpression,
+)
+
+__all__ = ["Draft"]
+
+
+@dataclass
+class Draft:
+    """A report, its tokens, and what has been read so far.
+
+    ``doc`` has the same offsets as ``report.text``; furniture is blanked out with spaces, so that no extractor reads it.
+    Extractors run in the order of ``reader.EXTRACTORS``: each gets the draft, returns the items of its own list in text
+    order, and finds the earlier lists filled. ``because`` records why a value is null.
+    """
+
+    report: Report
+    doc: Doc
+    entities: tuple[Entity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The report's whole text; spans index it."""
+        return self.report.text
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of two character offsets, without white space at its edges."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span.of(text, start, end)
+
+    def span_of(self, tokens: Token | TokenSpan) -> Span:
+        """Return the span of a token or of a run of tokens."""
+        if isinstance(tokens, Token):
+            return self.span(tokens.idx, tokens.idx + len(tokens))
+        return self.span(tokens.start_char, tokens.end_char)
+
+    def tokens_in(self, span: Span) -> TokenSpan:
+        """Return the tokens that a span touches."""
+        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        assert tokens is not None, "a span of the report lies in its doc"
+        return tokens
+
+    def because(self, item: str, field_name: str, why: str) -> None:
+        """Record why a value is null (law 4)."""
+        self.reasons.append(Reason(item, field_name, why))
+
+    # entities -----------------------------------------------------------------------------------
+
+    def mentions(self) -> Iterator[tuple[Span, Entity]]:
+        """Yield every mention with its entity."""
+        for entity in self.entities:
+            for mention in entity.mentions:
+                yield mention, entity
+
+    def find_entities(self, span: Span) -> list[Entity]:
+        """Return the entities with a mention inside a span, in text order of the mentions, each once."""
+        found = sorted((m.start, -m.end, e.id, e) for m, e in self.mentions() if span.covers(m))
+        return list({ident: entity for _, _, ident, entity in found}.values())
+
+    def find_entity(self, span: Span, head: Token | None = None) -> Entity | None:
+        """Return the entity that a phrase stands for, or None.
+
+        The entity of the mention equal to the span; else of the largest mention that holds the phrase's head word (the
+        token given, else the syntactic root of the span) and lies inside the span; else of the smallest that holds it.
+        """
+        token = head if head is not None else self.tokens_in(span).root
+        exact, inside, outside = [], [], []
+        for mention, entity in self.mentions():
+            size = mention.end - mention.start
+            if (mention.start, mention.end) == (span.start, span.end):
+                exact.append((0, entity))
+            elif mention.start <= token.idx < mention.end:
+                (inside if span.covers(mention) else outside).append((size, entity))
+        if exact:
+            return exact[0][1]
+        if inside:
+            return max(inside, key=lambda row: row[0])[1]
+        return min(outside, key=lambda row: row[0])[1] if outside else None
+
+    # attributions -------------------------------------------------------------------------------
+
+    @cached_property
+    def _contents(self) -> list[tuple[Span, Attribution]]:
+        return [(span, a) for a in self.attributions for span in a.content]
+
+    def innermost_attribution(self, span: Span) -> Attribution | None:
+        """Return the attribution with the smallest content that holds a span; None is the report's own voice.
+
+        Call it only after ``attributions`` is filled.
+        """
+        holding = [(c.end - c.start, -a_index, a) for a_index, (c, a) in enumerate(self._contents) if c.covers(span)]
+        return min(holding, key=lambda row: row[:2])[2] if holding else None

@@ -1,0 +1,114 @@
+"""The event lexicons as the code sees them: entries by lemma, phrases by first word, kinds of nouns, governors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import lemminflect
+
+from dateline.read.lexicon import load_lexicon
+
+__all__ = ["Entry", "Governors", "entries", "form_lemmas", "governors", "light_verbs", "noun_kinds", "phrases"]
+
+NOUN_ACTORS = ("light", "by", "poss", "mod", "from")
+NOUN_TARGETS = ("on", "against")
+GAP = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sense of a word or phrase: what event it tells of, and which slots hold who did it to whom."""
+
+    words: tuple[str, ...]
+    pos: str
+    type: str
+    mode: str | None
+    count: str | None
+    count_slot: str | None
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    when: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """How real an event is under a word, by the word's part of speech: (word, pos) -> status."""
+
+    statuses: dict[tuple[str, str], str]
+
+    def status_of(self, word: str, pos: str) -> str | None:
+        """Return the status of an event under a word, or None if the word says nothing of it."""
+        return self.statuses.get((word, pos))
+
+
+def to_entry(row: dict[str, str], words: tuple[str, ...], pos: str) -> Entry:
+    count, _, slot = row["count"].partition("@")
+    noun = pos == "noun"
+    return Entry(
+        words=words,
+        pos=pos,
+        type=row["type"],
+        mode=row["mode"] or None,
+        count=count or None,
+        count_slot=slot or None,
+        actor=tuple(row["actor"].split()) or (NOUN_ACTORS if noun else ("subj",)),
+        target=tuple(row["target"].split()) or (NOUN_TARGETS if noun else ("obj",)),
+        when=tuple(row.get("when", "").split()),
+        example=row["example"],
+    )
+
+
+@cache
+def entries(pos: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the senses of each lemma, in the order in which they are tried; ``pos`` is verb or noun."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for row in load_lexicon(f"event_{pos}s"):
+        lemma = row["lemma"]
+        found[lemma] = (*found.get(lemma, ()), to_entry(row, (lemma,), pos))
+    return found
+
+
+@cache
+def phrases() -> dict[str, tuple[Entry, ...]]:
+    """Return the expressions of several words by their first word, the longest first."""
+    found: dict[str, list[Entry]] = {}
+    for row in load_lexicon("event_phrases"):
+        words = tuple(row["words"].split())
+        found.setdefault(words[0], []).append(to_entry(row, words, row["pos"]))
+    return {first: tuple(sorted(rows, key=lambda e: -len(e.words))) for first, rows in found.items()}
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Return the verbs that lend their subject to an event noun."""
+    return frozenset(row["lemma"] for row in load_lexicon("event_light_verbs"))
+
+
+@cache
+def noun_kinds() -> dict[str, frozenset[str]]:
+    """Return the kinds that a noun may name, by lemma."""
+    found: dict[str, set[str]] = {}
+    for row in load_lexicon("event_argument_kinds"):
+        found.setdefault(row["lemma"], set()).add(row["kind"])
+    return {lemma: frozenset(kinds | {"human"} if "armed" in kinds else kinds) for lemma, kinds in found.items()}
+
+
+@cache
+def governors() -> Governors:
+    """Return the words that say how real an event is."""
+    return Governors({(row["word"], row["pos"]): row["status"] for row in load_lexicon("event_modes")})
+
+
+@cache
+def form_lemmas() -> dict[str, str]:
+    """Return past forms of event verbs -> lemma: they are verbs even where a tagger takes them for something else."""
+    nouns = entries("noun")
+    found = {}
+    for lemma in entries("verb"):
+        for tag in ("VBD", "VBN"):
+            for form in lemminflect.getInflection(lemma, tag):
+                if form != lemma and form not in nouns:
+                    found[form] = lemma
+    return found

@@ -1,0 +1,214 @@
+"""Whether a sense of the event lexicon fits its words: the conditions of the column ``when``, and the slots.
+
+Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
+exists), ``plural`` and ``xcomp`` (an infinitive follows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.read.clauses import (
+    children,
+    conjuncts,
+    deep_object,
+    deep_subject,
+    is_nominal,
+    noun_phrase,
+    prepositional,
+    surface_subject,
+)
+from dateline.read.draft import Draft
+from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
+
+__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "slot"]
+
+ENTITY_KINDS = {
+    "person": "human", "group": "human", "organization": "human", "place": "place", "facility": "place",
+    "vehicle": "thing", "weapon": "thing",
+}  # fmt: skip
+HUMAN_PRONOUNS = frozenset(("he", "she", "we", "i", "you", "him", "her", "us", "me", "who", "whom", "they", "them"))
+MADE = frozenset(
+    ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sense and the words that it might be about."""
+
+    draft: Draft
+    entry: Entry
+    head: Token
+    words: tuple[Token, ...]
+
+
+def fits(candidate: Candidate) -> bool:
+    """Do all conditions of the sense hold?"""
+    return all(holds(candidate, condition) for condition in candidate.entry.when)
+
+
+def holds(candidate: Candidate, condition: str) -> bool:
+    """Does one condition of the column ``when`` hold?"""
+    named = NAMED.get(condition)
+    if named is not None:
+        return named(candidate)
+    negated = "!" in condition
+    key, _, values = condition.partition("!" if negated else ":")
+    wanted = set(values.split(","))
+    if key == "prep":
+        return any(preposition in wanted for preposition, _ in phrases_after(candidate))
+    if key == "mod":
+        return bool(wanted & {t.lemma_.lower() for t in modifiers(candidate.head)})
+    fillers = slot(candidate, key)
+    if negated:
+        return not any(wanted & kinds_of(candidate.draft, token) for token in fillers)
+    return any(wanted & kinds_of(candidate.draft, token) for token in fillers)
+
+
+NAMED: dict[str, Callable[[Candidate], bool]] = {
+    "obj": lambda c: bool(slot(c, "obj")),
+    "noobj": lambda c: not slot(c, "obj"),
+    "xcomp": lambda c: any(children(c.head, "xcomp")),
+    "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
+    "event": lambda c: c.head.head.lemma_ in MADE,
+    "arg": lambda c: (
+        any(slot(c, name) for name in ("of", "poss", "by", "from", "to", "against", "light"))
+        or any(children(c.head, "acl", "nummod", "nmod", "ccomp"))
+    ),
+}
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Return the adjectives and nouns before a noun, also where the parse attached them elsewhere."""
+    found = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod:poss", "nmod", "flat")]
+    index = noun.i - 1
+    while index >= noun.sent.start and noun.doc[index].pos_ in ("ADJ", "NOUN", "PROPN"):
+        if noun.doc[index] not in found:
+            found.append(noun.doc[index])
+        index -= 1
+    return sorted(found, key=lambda t: t.i)
+
+
+def kinds_of(draft: Draft, token: Token) -> set[str]:
+    """Return what kinds of thing a noun may name: by its entity, by the lexicon, or ``?``."""
+    lemma = token.lemma_.lower()
+    kinds = set(noun_kinds().get(lemma, ())) | set(noun_kinds().get(token.lower_, ()))
+    entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
+    if entity is not None and entity.kind in ENTITY_KINDS and not (entity.kind == "place" and "human" in kinds):
+        kinds.add(ENTITY_KINDS[entity.kind])
+        if entity.kind == "place":
+            kinds.add("holdable")
+    if token.pos_ == "NUM":
+        kinds |= {"human", "count"}
+    if lemma in entries("noun") and "human" not in kinds and token.pos_ == "NOUN":
+        kinds.add("event")
+    if token.lower_ in HUMAN_PRONOUNS:
+        kinds.add("human")
+    if token.pos_ == "PROPN" and not kinds:
+        kinds |= {"human", "place", "?"}
+    if token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "they", "them", "those"):
+        kinds.add("?")
+    return kinds or {"?"}
+
+
+def slot(candidate: Candidate, name: str) -> list[Token]:
+    """Return the heads of the noun phrases in a slot, coordinated ones included."""
+    head, inside = candidate.head, {word.i for word in candidate.words}
+    if name == "subj":
+        found = [deep_subject(head) if candidate.entry.pos == "verb" else state_subject(candidate)]
+    elif name == "obj":
+        found = [deep_object(head)] if candidate.entry.pos == "verb" else []
+    elif name == "iobj":
+        found = list(children(head, "iobj"))
+    elif name == "poss":
+        found = list(children(head, "nmod:poss")) or genitives(candidate.words[0])
+    elif name == "mod":
+        found = [t for w in candidate.words for t in modifiers(w)]
+    elif name == "light":
+        verb = light_verb(head)
+        found = [deep_subject(verb)] if verb is not None else []
+    else:
+        found = [noun for preposition, noun in phrases_after(candidate) if preposition == name]
+    tokens = [t for t in found if t is not None and t.i not in inside]
+    return tokens if name == "mod" else [t for token in tokens for t in conjuncts(token)]
+
+
+def genitives(first: Token) -> list[Token]:
+    """Return the owner before an event noun, where the parse has it elsewhere: "the rebels' counterattack"."""
+    for index in range(first.i - 1, max(first.sent.start - 1, first.i - 4), -1):
+        token = first.doc[index]
+        if token.tag_ == "POS" or token.text in ("'", "’"):
+            return [first.doc[index - 1]] if index > first.sent.start and is_nominal(first.doc[index - 1]) else []
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM"):
+            return []
+    return []
+
+
+def state_subject(candidate: Candidate) -> Token | None:
+    """Return of whom a state such as "on alert" is said."""
+    head = candidate.head
+    subject = surface_subject(head)
+    if subject is None and head.head.pos_ in ("VERB", "AUX"):
+        subject = deep_object(head.head) or deep_subject(head.head)
+    return subject
+
+
+def light_verb(noun: Token) -> Token | None:
+    """Return the verb that an event noun is carried out by: "launched an attack", "an attack was launched"."""
+    verb = noun.head
+    if noun.dep_ in ("obj", "nsubj:pass", "obl", "nmod") and verb.lemma_.lower() == "part":
+        verb = verb.head
+    if noun.dep_ == "conj" and is_nominal(verb):
+        return light_verb(verb) if verb.i != noun.i else None
+    if (
+        noun.dep_ in ("obj", "nsubj:pass", "obl", "nmod")
+        and verb.lemma_.lower() in light_verbs()
+        and verb.pos_ == "VERB"
+    ):
+        return verb if noun.dep_ != "obl" or joined(noun) else None
+    if noun.dep_ == "nsubj" and verb.tag_ == "VBN" and verb.lemma_.lower() in light_verbs():
+        return verb
+    if noun.dep_ in ("acl:relcl", "acl"):
+        return None
+    relative = next((c for c in children(noun, "acl", "acl:relcl") if c.lemma_.lower() in light_verbs()), None)
+    return relative
+
+
+def joined(noun: Token) -> bool:
+    """Does the noun stand in "took part in", "joined in", "engaged in"?"""
+    return any(c.lower_ in ("in", "with", "out", "on") for c in children(noun, "case")) and noun.head.lemma_ in (
+        "take", "join", "engage", "carry", "go",
+    )  # fmt: skip
+
+
+def phrases_after(candidate: Candidate) -> list[tuple[str, Token]]:
+    """Return the prepositional phrases of all words of the expression, and the one that stands right after them."""
+    inside = {word.i for word in candidate.words}
+    found: list[tuple[str, Token]] = []
+    sources = [*candidate.words]
+    if candidate.entry.pos == "verb":
+        sources += [t for t in (next(children(candidate.head, "obj"), None),) if t is not None and t.i not in inside]
+    elif candidate.entry.pos == "noun" and light_verb(candidate.head) is not None:
+        verb = light_verb(candidate.head)
+        sources += [verb] if verb is not None else []
+    for word in sources:
+        found += [(p, t) for p, t in prepositional(word) if t.i not in inside]
+    last = candidate.words[-1]
+    following = last.nbor() if last.i + 1 < len(last.doc) else None
+    if last.pos_ == "ADP":
+        adjacent = last.head if last.head.i > last.i else None
+        if adjacent is not None and is_nominal(adjacent):
+            found.append((last.lower_, adjacent))
+    if (
+        following is not None
+        and following.pos_ == "ADP"
+        and following.head.i > following.i
+        and is_nominal(following.head)
+    ):
+        found.append((following.lower_, following.head))
+    unique = {(p, t.i): (p, t) for p, t in found}
+    return list(unique.values())

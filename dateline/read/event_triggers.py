@@ -1,0 +1,201 @@
+"""Which words of a report tell of an event: phrases, verbs, nouns and tolls, each with the lexicon's sense that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dateline.read.clauses import deep_object, deep_subject
+from dateline.read.draft import Draft
+from dateline.read.event_lexicon import GAP, Entry, entries, form_lemmas, phrases
+from dateline.read.event_senses import Candidate, fits
+from dateline.read.lexicon import load_lexicon
+from dateline.records import Quantity, Span
+
+__all__ = ["Trigger", "find_triggers"]
+
+GAP_TOKENS = 6
+TOLL_TOKENS = 5
+TITLE_TAGS = frozenset(("NNP", "NNPS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that tell of an event: the sense that fits, the head word, and all words of the expression."""
+
+    entry: Entry
+    head: Token
+    words: tuple[Token, ...]
+    quantity: Quantity | None = None
+
+    def span(self, draft: Draft) -> Span:
+        """Return the words as one span, what stands between them included."""
+        return draft.span(self.words[0].idx, self.words[-1].idx + len(self.words[-1]))
+
+
+def find_triggers(draft: Draft) -> list[Trigger]:
+    """Return the words of a report that tell of events, in text order, no word in two triggers."""
+    taken: set[int] = set()
+    found: list[Trigger] = []
+    for finder in (phrase_triggers, verb_triggers, noun_triggers, toll_triggers):
+        for trigger in finder(draft, taken):
+            found.append(trigger)
+            taken.update(word.i for word in trigger.words)
+    return sorted(found, key=lambda trigger: trigger.words[0].idx)
+
+
+def lemma_of(token: Token) -> str:
+    return form_lemmas().get(token.lower_, token.lemma_.lower())
+
+
+def phrase_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+    table = phrases()
+    for token in draft.doc:
+        if token.i in taken or token.is_space:
+            continue
+        for key in {token.lemma_.lower(), token.lower_, lemma_of(token)}:
+            trigger = next((t for e in table.get(key, ()) if (t := match_phrase(draft, e, token))), None)
+            if trigger and not any(word.i in taken for word in trigger.words):
+                yield trigger
+                break
+
+
+def match_phrase(draft: Draft, entry: Entry, first: Token) -> Trigger | None:
+    """Match an expression from its first word on."""
+    if entry.pos == "verb" and first.pos_ not in ("VERB", "AUX") and first.lower_ not in form_lemmas():
+        return None
+    words, at, gap = [first], first.i + 1, False
+    for want in entry.words[1:]:
+        if want == GAP:
+            gap = True
+            continue
+        index = next_match(first.doc, at, want, GAP_TOKENS if gap else 0)
+        if index is None:
+            return None
+        words.append(first.doc[index])
+        at, gap = index + 1, False
+    head = words[0] if entry.pos == "verb" else words[-1]
+    if entry.pos == "noun" and head.dep_ == "compound" and head.i + 1 < len(head.doc) and head.nbor().pos_ == "NOUN":
+        return None
+    candidate = Candidate(draft, entry, head, tuple(words))
+    return Trigger(entry, head, tuple(words)) if fits(candidate) else None
+
+
+def next_match(doc: Doc, at: int, want: str, gap: int) -> int | None:
+    """Return where a phrase's next word stands, at most so many tokens on, not past a comma or another verb."""
+    for index in range(at, min(len(doc), at + gap + 1)):
+        token = doc[index]
+        if want in (token.lemma_.lower(), token.lower_):
+            return index
+        if token.is_punct or token.pos_ in ("VERB", "SCONJ") or token.is_sent_start:
+            return None
+    return None
+
+
+def verb_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+    table = entries("verb")
+    for token in draft.doc:
+        if token.i in taken or not is_verbal(token):
+            continue
+        for entry in table.get(lemma_of(token), ()):
+            if fits(Candidate(draft, entry, token, (token,))):
+                yield Trigger(entry, token, (token,))
+                break
+
+
+def is_verbal(token: Token) -> bool:
+    """Is the word used as a verb? A participle before its noun ("captured tanks") is not."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    attributive = following is not None and following.pos_ in ("NOUN", "PROPN") and token.dep_ in ("amod", "compound")
+    before = token.nbor(-1) if token.i else None
+    if attributive and (before is None or before.pos_ in ("DET", "ADP", "ADJ", "PUNCT") or before.tag_ == "PRP$"):
+        return False
+    if before is not None and before.pos_ == "DET" and token.tag_ not in ("VBD", "VBP", "VBZ"):
+        return False
+    if token.pos_ == "VERB":
+        return not (before is not None and (before.pos_ == "DET" or before.tag_ == "PRP$") and before.head.i >= token.i)
+    return (
+        token.lower_ in form_lemmas()
+        and token.pos_ in ("ADJ", "NOUN", "AUX", "ADP")
+        and not (attributive or before is None)
+    )
+
+
+def noun_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+    table = entries("noun")
+    for token in draft.doc:
+        if token.i in taken or not is_event_noun(token):
+            continue
+        for entry in table.get(token.lemma_.lower(), table.get(token.lower_, ())):
+            if fits(Candidate(draft, entry, token, (token,))):
+                yield Trigger(entry, token, (token,))
+                break
+
+
+def is_event_noun(token: Token) -> bool:
+    """Is the word a noun that heads its phrase? In "attack helicopters" and "War Office" nothing happens."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if token.pos_ == "VERB":
+        owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "JJ"))
+        return owned and token.tag_ in ("VB", "VBP", "VBZ", "VBG")
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if token.tag_ in TITLE_TAGS and token.is_title and not token.is_sent_start:
+        return False
+    return not (after is not None and after.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "nmod", "amod"))
+
+
+@cache
+def toll_entries() -> dict[str, Entry]:
+    return {
+        row["word"]: Entry((row["word"],), "toll", row["type"], None, row["count"], None, (), ("obj",), (), "")
+        for row in load_lexicon("event_tolls")
+    }
+
+
+def toll_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+    table = toll_entries()
+    for token in draft.doc:
+        entry = table.get(token.lemma_.lower()) or table.get(token.lower_)
+        if entry is None or token.i in taken or token.pos_ not in ("ADJ", "NOUN", "VERB"):
+            continue
+        quantity = toll_quantity(draft, token)
+        if quantity is not None and not counted_already(draft, token, taken):
+            yield Trigger(entry, token, (token,), quantity)
+
+
+def toll_quantity(draft: Draft, token: Token) -> Quantity | None:
+    """Return the number of a toll word: before it with no verb between but "be", "leave", or after "number of ... at"."""
+    best = None
+    for quantity in draft.quantities:
+        if quantity.unit != "count":
+            continue
+        span = draft.tokens_in(quantity.span)
+        if span.start <= token.i < span.end:
+            return quantity
+        between = token.doc[span.end : token.i] if span.end <= token.i else token.doc[token.i + 1 : span.start]
+        if len(between) > TOLL_TOKENS or any(t.is_sent_start for t in between):
+            continue
+        forward = span.end <= token.i
+        if forward and all(t.pos_ not in ("VERB", "PUNCT", "CCONJ") for t in between):
+            best = quantity
+        elif not forward and best is None and between and between[-1].lower_ in ("at", "to", "is", "was"):
+            best = quantity
+    return best
+
+
+def counted_already(draft: Draft, token: Token, taken: set[int]) -> bool:
+    """Does a killing verb of the same clause already count these people?"""
+    return any(
+        word.i in taken
+        for word in (token.head, deep_subject(token), deep_object(token))
+        if word is not None
+        and word.i != token.i
+        and word.lower_ in form_lemmas()
+        and draft.doc[word.i].pos_ == "VERB"
+        and word.lemma_ in ("kill", "wound", "injure")
+    )

@@ -1,0 +1,148 @@
+"""The gazetteer on disk: names as sorted hashes, places as one table, both memory-mapped.
+
+Standard library and numpy only, and nothing of Dateline: the build script loads this file by its path, before Dateline is
+installed. A gazetteer is a folder:
+
+    keys.npy       (keys,) uint64    hashes of normalised names, sorted
+    owners.npy     (keys,) uint32    the place that has the name; the highest bit marks a name of second rank
+    places.npy     (places,) PLACE   one row a place, most populous first within a name
+    names.bin      UTF-8             name and code of each place, a tab between, a line end after
+    manifest.json  the format, what it was built from, counts, licence
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FORMAT", "PLACE", "SECOND_RANK", "PlaceRow", "hash_name", "normalise_name", "write_gazetteer"]
+
+FORMAT = 1
+SECOND_RANK = np.uint32(1 << 31)
+PLACE = np.dtype(
+    [
+        ("geonameid", "<u4"),
+        ("lat", "<f4"),
+        ("lon", "<f4"),
+        ("population", "<u4"),
+        ("feature", "S5"),
+        ("country", "S2"),
+        ("admin1", "<u4"),  # row of the division plus one; 0 is none
+        ("admin2", "<u4"),
+        ("radius_km", "<f4"),
+        ("name_at", "<u4"),
+    ]
+)
+
+# Letters that Unicode does not decompose, as English-language news writes them
+PLAIN_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ħ": "h",
+        "&": " and ",
+    }
+)
+DROPPED = re.compile(r"[.'’‘ʻʼʿʾ`´]")
+PARTED = re.compile(r"[^\w]+|_")
+# Two ways of writing one word; the short one is kept
+SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+
+@lru_cache(maxsize=65536)
+def normalise_name(name: str) -> str:
+    """Return a place name as it is looked up: small plain letters, single spaces, no leading article.
+
+    >>> normalise_name("The Mount-Étoile St. Ødegård")
+    'mt etoile st odegard'
+    """
+    lowered = DROPPED.sub("", name.casefold().translate(PLAIN_LETTERS))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    words = [SHORT_FORMS.get(word, word) for word in PARTED.sub(" ", plain).split()]
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(words)
+
+
+def hash_name(normalised: str) -> int:
+    """Return the 64-bit key of a normalised name; two of a million names share one with a chance of one in 10^7."""
+    return int.from_bytes(hashlib.blake2b(normalised.encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place to write. ``names`` are first-rank spellings, ``more_names`` second-rank; ``code`` is its id.
+
+    ``admin1`` and ``admin2`` are the codes of the divisions it lies in, which must be rows of the same gazetteer, or None.
+    """
+
+    code: str
+    name: str
+    lat: float
+    lon: float
+    population: int
+    feature: str
+    country: str
+    admin1: str | None = None
+    admin2: str | None = None
+    geonameid: int = 0
+    radius_km: float = 0.0
+    names: tuple[str, ...] = ()
+    more_names: tuple[str, ...] = ()
+
+
+def write_gazetteer(rows: Iterable[PlaceRow], target: Path, *, manifest: dict[str, Any]) -> None:
+    """Write a gazetteer's folder; the manifest goes last, so that a broken-off build is not taken for a whole one."""
+    ranked = sorted(rows, key=lambda row: -row.population)
+    index = {row.code: number for number, row in enumerate(ranked, 1)}
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "manifest.json").unlink(missing_ok=True)
+    places = np.zeros(len(ranked), PLACE)
+    blob = bytearray()
+    for number, row in enumerate(ranked):
+        places[number] = (
+            row.geonameid, row.lat, row.lon, min(row.population, 2**32 - 1), row.feature.encode(), row.country.encode(),
+            index.get(row.admin1 or "", 0), index.get(row.admin2 or "", 0), row.radius_km, len(blob),
+        )  # fmt: skip
+        blob += f"{row.name}\t{row.code}\n".encode()
+    keys, owners = index_names(ranked)
+    np.save(target / "places.npy", places)
+    np.save(target / "keys.npy", keys)
+    np.save(target / "owners.npy", owners)
+    (target / "names.bin").write_bytes(bytes(blob))
+    counted = {**manifest, "format": FORMAT, "places": len(ranked), "names": len(keys)}
+    (target / "manifest.json").write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
+
+
+def index_names(rows: list[PlaceRow]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Return the sorted keys of all names, and the row of each, in row order where names are equal."""
+    keys: list[int] = []
+    owners: list[int] = []
+    for number, row in enumerate(rows):
+        seen: set[str] = {""}
+        for rank, names in ((0, (row.name, *row.names)), (int(SECOND_RANK), row.more_names)):
+            for normalised in map(normalise_name, names):
+                if normalised not in seen:
+                    seen.add(normalised)
+                    keys.append(hash_name(normalised))
+                    owners.append(number | rank)
+    key_array = np.array(keys, np.uint64)
+    order = np.argsort(key_array, kind="stable")
+    return key_array[order], np.array(owners, np.uint32)[order]

@@ -1,0 +1,347 @@
+"""Noun phrases and pronouns -> mentions: words of a report that stand for a person, a group, a body, a place or a thing.
+
+The tagger finds the heads and the edges of a phrase; the parser is asked only for its subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.read.names import Name
+from dateline.read.wordlists import Noun, human_verbs, load_pronouns, noun_senses, partitives
+
+__all__ = ["Mention", "find_nouns", "find_pronouns", "mention_of_name"]
+
+MOST_LEFT = 14
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "some", "any", "several", "many", "few", "no", "every", "each", "one"})
+MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+HYPHENS = frozenset({"-", "‐", "‑", "–"})  # noqa: RUF001
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+# what stands before a number and belongs to it: "more than 150 troops"
+BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
+                           "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
+AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
+AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant", "ent", "person")
+NOMINALIZED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "sick", "poor", "elderly", "homeless",
+                         "others", "unemployed"})  # fmt: skip
+CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+                      "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                      "november", "december", "week", "month", "year", "night", "morning", "afternoon", "evening",
+                      "day", "yesterday", "today", "hours"})  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens ``start`` to ``end`` that stand for something; ``head`` is the index of the head word.
+
+    ``form`` is name, noun or pronoun. ``kind`` is an entity kind, empty for a pronoun and for a thing of no kind ("decoy":
+    it competes for pronouns and becomes no entity). ``number`` is singular, plural or empty. ``partner`` is the mention
+    that this one is in apposition to, or whose title it is.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: str
+    kind: str = ""
+    number: str = ""
+    gender: str = ""
+    lemma: str = ""
+    sense: str = ""
+    definite: str = ""
+    modifiers: frozenset[str] = frozenset()
+    complement: bool = False
+    subject: bool = False
+    speaker: bool = False
+    name: Name | None = None
+    partner: Mention | None = None
+
+    @property
+    def decoy(self) -> bool:
+        """Is it a thing that becomes no entity?"""
+        return not self.kind and self.form == "noun"
+
+
+def mention_of_name(doc: Doc, name: Name) -> Mention:
+    """Return the mention of a name, its title included."""
+    head = doc[name.start : name.end].root
+    mention = Mention(name.outer, name.end, head.i, "name", name.kind, "", "", name=name)
+    mention.number = "plural" if name.kind == "group" and doc[name.end - 1].text.endswith("s") else "singular"
+    mark_subject(doc, mention)
+    return mention
+
+
+def mark_subject(doc: Doc, mention: Mention) -> None:
+    """Tell whether a mention is a subject, and one of a verb of saying, by the parse or the verb beside it."""
+    head = doc[mention.head]
+    verb: Token | None = head.head if head.dep_ in ("nsubj", "nsubj:pass") else None
+    beside = [doc[i] for i in (mention.start - 1, mention.end) if 0 <= i < len(doc)]
+    speech = next((t for t in beside if t.pos_ == "VERB" and human_verbs().get(t.lemma_) == "speech"), None)
+    if speech is not None and not (speech.i < mention.start and speech.lemma_ in ("tell", "accuse", "ask", "quote")):
+        verb = verb if verb is not None and verb.lemma_ in human_verbs() else speech
+    mention.subject = verb is not None
+    mention.speaker = verb is not None and human_verbs().get(verb.lemma_) == "speech"
+
+
+# nouns ------------------------------------------------------------------------------------------
+
+
+def find_nouns(doc: Doc, names: Sequence[Name]) -> list[Mention]:
+    """Return the mentions by common nouns, in text order, the things of no kind among them as decoys."""
+    inside = [False] * len(doc)
+    for name in names:
+        for i in range(name.outer, name.end):
+            inside[i] = True
+    found = []
+    for token in doc:
+        if not inside[token.i] and (mention := read_noun(doc, token, inside)) is not None:
+            found.append(mention)
+    return drop_inner_parts(found)
+
+
+def read_noun(doc: Doc, token: Token, inside: list[bool]) -> Mention | None:
+    lower = token.lower_
+    if not is_head(doc, token, inside):
+        return None
+    sense = sense_of(doc, token)
+    plural = token.tag_ in ("NNS", "NNPS") or lower in NOMINALIZED
+    start = left_edge(doc, token, inside)
+    mention = Mention(start, token.i + 1, token.i, "noun", lemma=token.lemma_.lower())
+    mention.number = "plural" if plural else "singular"
+    read_determiner(doc, mention)
+    mark_subject(doc, mention)
+    if sense is None:
+        sense = guess_sense(doc, mention)
+    if sense is not None:
+        apply_sense(mention, sense)
+    if not mention.decoy:
+        mention.end = right_edge(doc, mention, inside)
+        mention.complement = mention.end > token.i + 1
+        take_partitive(doc, mention)
+    return mention
+
+
+def apply_sense(mention: Mention, sense: Noun) -> None:
+    mention.number = sense.number or mention.number
+    mention.gender, mention.sense = sense.gender, sense.sense
+    plural_person = sense.kind == "person" and mention.number == "plural"
+    mention.kind = "group" if plural_person else sense.kind
+    if sense.kind == "other" and not mention.speaker:
+        mention.kind = ""
+
+
+def is_head(doc: Doc, token: Token, inside: list[bool]) -> bool:
+    """Is the token the last noun of its phrase?"""
+    nominal = token.lower_ in NOMINALIZED and token.pos_ in ("ADJ", "NOUN", "VERB")
+    if nominal:
+        before = doc[token.i - 1].lower_ if token.i else ""
+        after = doc[token.i + 1].pos_ if token.i + 1 < len(doc) else ""
+        return before in ("the", "these", "those", "many", "some", "their", "two", "three") and after not in (
+            "NOUN",
+            "PROPN",
+        )
+    capital_noun = token.pos_ == "PROPN" and (token.lower_ in noun_senses() or token.lemma_.lower() in noun_senses())
+    if token.pos_ != "NOUN" and not capital_noun:
+        return False
+    if token.i + 1 >= len(doc):
+        return True
+    after = doc[token.i + 1]
+    if after.text in HYPHENS and not token.whitespace_:
+        return False
+    return not (after.pos_ in ("NOUN", "PROPN") and not inside[after.i] and not after.is_space and after.is_alpha)
+
+
+def sense_of(doc: Doc, token: Token) -> Noun | None:
+    """Return the table's sense of a noun; of two words where the table has both ("air force")."""
+    senses = noun_senses()
+    if token.i:
+        pair = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}"
+        if pair in senses:
+            return senses[pair]
+    return senses.get(token.lower_) or senses.get(token.lemma_.lower())
+
+
+def guess_sense(doc: Doc, mention: Mention) -> Noun | None:
+    """A noun of no table is a person where it says something or "who" follows, and it looks like an agent."""
+    after = doc[mention.head + 1].lower_ if mention.head + 1 < len(doc) else ""
+    if after not in ("who", "whose") and not mention.speaker:
+        return None
+    if after in ("who", "whose") or mention.lemma.endswith(AGENT_ENDINGS):
+        return Noun("person", "", "", "")
+    return None
+
+
+def left_edge(doc: Doc, head: Token, inside: list[bool]) -> int:
+    """Return where the phrase of a head noun begins."""
+    at = head.i
+    while at > 0 and head.i - at < MOST_LEFT:
+        step = left_step(doc, at, inside)
+        if not step:
+            break
+        at -= step
+        if doc[at].pos_ in ("DET", "PRON") and doc[at].lower_ not in ("all", "both"):
+            if at and doc[at - 1].lower_ in ("all", "both", "half"):
+                at -= 1
+            break
+    return at
+
+
+def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
+    """Return by how many tokens the phrase that now begins at ``at`` reaches further to the left; 0 for none."""
+    token = doc[at - 1]
+    if token.is_space or doc[at].is_sent_start:
+        return 0
+    if inside[token.i] or token.pos_ in MODIFIER_POS or token.text in POSSESSIVE:
+        return 1
+    if token.pos_ == "DET" or (token.pos_ == "PRON" and "Poss=Yes" in token.morph):
+        return 1
+    if token.pos_ == "PRON" and token.lower_ in ("his", "her", "its", "their", "our", "my", "your"):
+        return 1
+    tied = token.text in HYPHENS and not token.whitespace_
+    if tied and at > 1 and not doc[at - 2].whitespace_:
+        return 2
+    number = next((t for t in doc[at : at + 1] if t.pos_ == "NUM"), None)
+    if (
+        number is not None
+        and token.lower_ in BEFORE_NUMBER
+        and not (token.lower_ == "to" and doc[at - 2].lower_ != "up")
+    ):
+        return 1
+    if (
+        token.lower_ in BEFORE_NUMBER
+        and doc[at].lower_ in ("than", "least", "to")
+        and token.lower_ in ("more", "less", "fewer", "at", "up")
+    ):
+        return 1
+    if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG") and at > 1:
+        return 1 if doc[at - 2].pos_ in ("DET", "ADJ", "NUM", "ADV") or token.dep_ == "amod" else 0
+    if token.pos_ == "ADV" and doc[at].pos_ in ("ADJ", "VERB", "NUM") and doc[at - 2].pos_ == "DET":
+        return 1
+    joins = (
+        token.lower_ in ("and", "or", ",") and at > 1 and doc[at - 2].pos_ == "ADJ" and doc[at].pos_ in ("ADJ", "PROPN")
+    )
+    return 2 if joins else 0
+
+
+def read_determiner(doc: Doc, mention: Mention) -> None:
+    """Fill in how the phrase begins (the, a, its, or nothing) and its modifiers."""
+    first = doc[mention.start]
+    lower = first.lower_
+    if lower in ("all", "both") and mention.start + 1 < mention.head:
+        lower = doc[mention.start + 1].lower_
+    if lower in DEFINITE:
+        mention.definite = "the"
+    elif lower in INDEFINITE or first.pos_ == "NUM":
+        mention.definite = "a"
+    elif (
+        any(t.text in POSSESSIVE for t in doc[mention.start : mention.head])
+        or "Poss=Yes" in first.morph
+        or first.pos_ == "PRON"
+    ):
+        mention.definite = "its"
+    skip = DEFINITE | INDEFINITE | {"all", "both"}
+    mention.modifiers = frozenset(
+        t.lower_ for t in doc[mention.start : mention.head] if t.is_alpha and t.lower_ not in skip
+    )
+
+
+def right_edge(doc: Doc, mention: Mention, inside: list[bool]) -> int:
+    """Return where the phrase ends: "of" and its noun belong to it; other prepositions only before the verb."""
+    end = mention.head + 1
+    if end >= len(doc):
+        return end
+    if doc[end].lower_ == "of":
+        return max(end, phrase_end(doc, end + 1, inside))
+    if doc[end].lower_ in AFTER_SUBJECT and mention.kind in ("person", "group", "organization"):
+        stop = phrase_end(doc, end + 1, inside)
+        inner = doc[end + 1 : stop]
+        if stop > end + 1 and not any(t.lower_ in CALENDAR or t.pos_ == "NUM" for t in inner):
+            before_verb = stop < len(doc) and doc[stop].pos_ in ("VERB", "AUX") and mention.subject
+            after_verb = mention.speaker and mention.start and doc[mention.start - 1].pos_ == "VERB"
+            if before_verb or after_verb:
+                return stop
+    return end
+
+
+def phrase_end(doc: Doc, at: int, inside: list[bool]) -> int:
+    """Return the end of the noun phrase that begins at a token; the start itself less one where none does."""
+    begin = at
+    noun = False
+    while at < len(doc) and at - begin < MOST_LEFT:
+        token = doc[at]
+        if token.is_space or (token.is_sent_start and at > begin):
+            break
+        starts = token.pos_ in ("DET", "PRON") and (not noun)
+        tied = (token.text in HYPHENS and not token.whitespace_) or token.text in POSSESSIVE
+        if not (inside[at] or starts or token.pos_ in MODIFIER_POS or (tied and noun)):
+            if not (token.lower_ == "of" and noun) and not (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod"):
+                break
+        noun = noun or inside[at] or token.pos_ in ("NOUN", "PROPN", "PRON")
+        at += 1
+    while at > begin and doc[at - 1].pos_ in ("DET", "ADP", "PUNCT", "PART", "ADJ") and not inside[at - 1]:
+        at -= 1
+    return at if noun and at > begin else begin - 1
+
+
+def take_partitive(doc: Doc, mention: Mention) -> None:
+    """Reach back over "dozens of", "one of", "most of": the whole phrase is the mention, the noun stays its head."""
+    of = mention.start - 1
+    if of < 1 or doc[of].lower_ != "of" or mention.kind not in ("person", "group"):
+        return
+    part = partitives().get(doc[of - 1].lower_)
+    if part is None:
+        return
+    start = of - 1
+    while (
+        start and (doc[start - 1].pos_ in ("NUM", "DET") or doc[start - 1].lower_ in BEFORE_NUMBER) and of - start < 5
+    ):
+        start -= 1
+    mention.start = start
+    mention.definite = "a"
+    if part == "singular":
+        mention.kind, mention.number = "person", "singular"
+
+
+def drop_inner_parts(found: list[Mention]) -> list[Mention]:
+    """Leave out quantity nouns that head nothing of their own ("dozens" in "dozens of fighters")."""
+    heads = {m.start for m in found if not m.decoy and m.head > m.start + 1}
+    return [
+        m
+        for m in found
+        if not (m.lemma in partitives() or m.lemma + "s" in partitives()) or m.start not in heads or not m.decoy
+    ]
+
+
+# pronouns ---------------------------------------------------------------------------------------
+
+
+def find_pronouns(doc: Doc) -> Iterator[Mention]:
+    """Yield the pronouns of the third person that can take up a mention."""
+    for token in doc:
+        row = load_pronouns().get(token.lower_)
+        if row is None or token.pos_ not in ("PRON", "DET") or is_empty_it(doc, token):
+            continue
+        mention = Mention(
+            token.i, token.i + 1, token.i, "pronoun", number=row.number, gender=row.gender, lemma=row.kind
+        )
+        mark_subject(doc, mention)
+        yield mention
+
+
+def is_empty_it(doc: Doc, token: Token) -> bool:
+    """Does "it" stand for nothing: "it is clear that", "it was raining", "it took days"?"""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    ahead = doc[token.i + 1 : token.i + 8]
+    if not len(ahead) or ahead[0].lemma_ not in ("be", "seem", "appear", "take", "'s", "become", "remain"):
+        return False
+    return any(
+        t.lower_ in ("that", "to", "whether", "if", "how", "when", "who", "not", "unclear", "possible")
+        for t in ahead[1:]
+    )

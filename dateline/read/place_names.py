@@ -1,0 +1,207 @@
+"""What a report says of a place beside its name: the sort of place, what holds it, other ways to look it up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from dateline.read.gazetteer import Gazetteer, GazetteerEntry, acronyms, cells, demonyms
+from dateline.read.gazetteer_file import normalise_name
+from dateline.read.lexicon import load_lexicon
+from dateline.records import Entity
+
+__all__ = ["Found", "NamedPlace", "find_candidates", "find_talked_of", "is_inside", "place_words", "read_named_place"]
+
+BEFORE = re.compile(r"(?:(\w+)\s+(?:and|or)\s+)?(\w+)\s+of\s+(?:the\s+)?$|\b(capital|city|town|village),?\s+$", re.I)
+AFTER = re.compile(r"\s+(\w+)")
+COMMA = re.compile(r"\s*[,(]\s*(?=[A-Z])")
+WORD = re.compile(r"[^\s,;:()\"“”]+")
+CAPITALISED = re.compile(r"[A-Z][\w.]*\w\.?(?: [A-Z][\w.]*\w\.?)*")
+CONTEXT_CHARACTERS = 60
+MOST_CONTAINER_WORDS = 5
+ACRONYM_FEATURES = frozenset({"PCLI", "RGN", "ADM1"})
+HOLDERS = frozenset({"PCLI", "ADM1", "ADM2"})
+QUALIFIERS = re.compile(
+    r"^(?:(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|central|downtown|greater|upper|lower"
+    r"|inner|outer|suburban|rural|mainland|old|nearby|neighbou?ring|metropolitan|metro)[\s-]+(?=[A-Z])",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A name as a report uses it.
+
+    ``wanted`` are the feature codes that words beside it admit, empty where none stands there. ``holders`` are the divisions
+    and countries it is said to lie in, as in "Springfield, Ohio". ``weight`` is how often it is mentioned.
+    """
+
+    name: str
+    wanted: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that a name may mean. ``whole``: found by the name as it stands, not by a part or a variant of it."""
+
+    entry: GazetteerEntry
+    whole: bool
+
+
+@cache
+def place_words() -> Mapping[str, tuple[frozenset[str], bool]]:
+    """Return word -> (feature codes it admits, is it nature's)."""
+    rows = load_lexicon("placewords")
+    return MappingProxyType({r["word"]: (frozenset(r["features"].split()), r["nature"] == "yes") for r in rows})
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Return "Calif." and "CA" -> the division's id."""
+    rows = load_lexicon("divisions")
+    return MappingProxyType({a: f"geonames:{r['code']}" for r in rows for a in cells(r["abbreviations"])})
+
+
+@cache
+def division_names() -> Mapping[str, str]:
+    """Return the id of a large division -> its name."""
+    return MappingProxyType({f"geonames:{r['code']}": cells(r["names"])[0] for r in load_lexicon("divisions")})
+
+
+@cache
+def adjectives() -> Mapping[str, str]:
+    """Return the adjectives and peoples of countries and regions -> the name of the country or region."""
+    regional = {word: row["name"] for row in load_lexicon("regions") for word in cells(row["adjectives"])}
+    return MappingProxyType({**regional, **demonyms()})
+
+
+def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> NamedPlace:
+    """Read the words around an entity's mentions."""
+    name, _, tail = entity.name.partition(", ")
+    wanted: set[str] = set()
+    holders = set(read_holders(tail, gazetteer)) if tail else set()
+    for mention in entity.mentions:
+        before = text[max(0, mention.start - CONTEXT_CHARACTERS) : mention.start]
+        after = text[mention.end : mention.end + CONTEXT_CHARACTERS]
+        wanted |= read_wanted(before, after)
+        if comma := COMMA.match(after):
+            holders |= set(read_holders(after[comma.end() :], gazetteer))
+    return NamedPlace(name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)))
+
+
+def read_wanted(before: str, after: str) -> set[str]:
+    """Return the feature codes that the words right before and after a name admit."""
+    words = list((m := BEFORE.search(before)) and m.groups() or ())
+    if next_word := AFTER.match(after):
+        words.append(next_word[1])
+    return {code for word in words if word for code in place_words().get(word.lower(), (frozenset(), False))[0]}
+
+
+def read_holders(after: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the ids of the division or country whose name a text begins with, and of what holds that; [] if none."""
+    words = [m[0] for m in WORD.finditer(after.split("\n")[0])][:MOST_CONTAINER_WORDS]
+    if words and words[0] in abbreviations():
+        return [abbreviations()[words[0]]]
+    for size in range(min(len(words), MOST_CONTAINER_WORDS), 0, -1):
+        phrase = " ".join(words[:size])
+        if phrase not in after[: len(phrase) + 2]:
+            continue
+        if phrase in abbreviations():
+            return [abbreviations()[phrase]]
+        if held := [e.gazetteer_id for e in gazetteer.find(phrase.rstrip(".")) if e.feature in HOLDERS]:
+            return held
+    return []
+
+
+def is_inside(entry: GazetteerEntry, holder: str, *, countries: Mapping[str, str]) -> bool:
+    """Does a place lie in a division or a country, by their ids?"""
+    return holder in (entry.admin1_id, entry.admin2_id) or (
+        entry.country is not None and countries.get(holder) == entry.country and entry.gazetteer_id != holder
+    )
+
+
+def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
+    """Return the places a name may mean: by the whole name, else by the name without its generic or qualifying words."""
+    if short := abbreviations().get(place.name.replace(" ", "")):
+        return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.gazetteer_id == short]
+    entries = gazetteer.find(place.name)
+    if normalise_name(place.name) in acronyms() and (large := [e for e in entries if e.feature in ACRONYM_FEATURES]):
+        entries = large
+    found = {e.gazetteer_id: Found(e, True) for e in entries}
+    for variant, features in variants(place):
+        for entry in gazetteer.find(variant):
+            if not features or entry.feature in features:
+                found.setdefault(entry.gazetteer_id, Found(entry, False))
+    if not found:
+        found = {e.gazetteer_id: Found(e, False) for e in find_loosely(place.name, gazetteer)}
+    return list(found.values())
+
+
+@cache
+def talked_of_names() -> Mapping[str, str]:
+    """Return the words that tell which country or large division a report talks of -> its name in the gazetteer.
+
+    Names that are also common words or towns' are told apart by the ranking, as all names are.
+    """
+    names = {
+        name: row["name"] for row in load_lexicon("countries") for name in (row["name"], *cells(row["alternatives"]))
+    }
+    states = {name: name for name in division_names().values()}
+    dotted = {a: division_names()[code] for a, code in abbreviations().items() if a.count(".") > 1 or len(a) > 4}
+    return MappingProxyType({**dotted, **states, **names, **demonyms()})
+
+
+def find_talked_of(
+    text: str, entities: Iterable[Entity], *, gazetteer: Gazetteer
+) -> list[tuple[NamedPlace, list[Found]]]:
+    """Return the countries and divisions that a text names outside the mentions of its places ("Kenyan police")."""
+    taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
+    counts: dict[str, int] = {}
+    for match in CAPITALISED.finditer(text):
+        words = match[0].split(" ")
+        for first in range(len(words)):
+            start = match.start() + len(" ".join(words[:first])) + (first > 0)
+            for size in range(min(3, len(words) - first), 0, -1):
+                phrase = " ".join(words[first : first + size])
+                name = talked_of_names().get(phrase)
+                if name and not any(a < start + len(phrase) and start < b for a, b in taken):
+                    counts[name] = counts.get(name, 0) + 1
+                    break
+    found = []
+    for name, weight in counts.items():
+        place = NamedPlace(name, weight=weight)
+        entries = [e for e in gazetteer.find(name) if e.feature in ("PCLI", "ADM1") and e.name == name]
+        if entries:
+            found.append((place, [Found(e, True) for e in entries]))
+    return found
+
+
+def variants(place: NamedPlace) -> Iterable[tuple[str, frozenset[str]]]:
+    """Yield other spellings to look up, with the feature codes that they must have (empty: any)."""
+    words = normalise_name(place.name).split()
+    if len(words) > 1:
+        for generic, rest in ((words[-1], words[:-1]), (words[0], words[2:] if words[1] == "of" else [])):
+            features, _ = place_words().get(generic, (frozenset(), False))
+            if features and rest:
+                yield " ".join(rest), features
+    if place.wanted & {"ADM2"}:
+        yield f"{place.name} County", frozenset({"ADM2"})
+    if place.wanted & {"PPL"}:
+        yield f"{place.name} City", frozenset({"PPL", "PPLC"})
+
+
+def find_loosely(name: str, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+    """Return places by an adjective ("Afghan"), or without a qualifier ("northern Kenya"); for names not found otherwise."""
+    if country := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
+        return [e for e in gazetteer.find(country) if e.name == country and e.feature not in {"PPL", "PPLC", "ADM2"}]
+    words = normalise_name(name).split()
+    is_nature = bool(words) and any(place_words().get(w, ((), False))[1] for w in (words[0], words[-1]))
+    bare = QUALIFIERS.sub("", name)
+    if bare == name or is_nature:
+        return []
+    return gazetteer.find(bare) or find_loosely(bare, gazetteer)

@@ -1,0 +1,169 @@
+"""Which of the places with a name is meant: all names of a report together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.read.gazetteer import load_gazetteer
+from dateline.read.lexicon import load_lexicon
+from dateline.read.place_names import Found, NamedPlace, is_inside
+
+__all__ = ["FEATURES", "Choice", "Field", "rank_places"]
+
+# What a candidate has by itself, then what it has in the light of the report's other places
+OWN_FEATURES = (
+    "log_population", "most_populous", "lead", "country", "admin1", "admin2", "capital", "region", "first_name", "whole_name",
+    "wanted", "unwanted", "held", "not_held",
+)  # fmt: skip
+JOINT_FEATURES = ("near", "nearest", "same_country", "same_admin1", "holds_others", "held_by_others")
+FEATURES = OWN_FEATURES + JOINT_FEATURES
+ROUNDS = 3
+NEAR_KM = 120.0
+SAME_SPOT_KM = 60.0
+EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen for a name. ``probability`` counts candidates on the same spot as one; ``rival`` is the next best."""
+
+    best: Found
+    probability: float
+    rival: Found | None
+
+
+@cache
+def country_ids() -> dict[str, str]:
+    """Return a country's id -> its ISO code."""
+    found = (e for row in load_lexicon("countries") for e in load_gazetteer().find(row["name"]) if e.feature == "PCLI")
+    return {e.gazetteer_id: e.country for e in found if e.country}
+
+
+@cache
+def load_weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weights of the first round and of the later rounds: (features,) float64 each."""
+    rows = {row["feature"]: row for row in load_lexicon("place_weights")}
+    first = np.array([float(rows[name]["first"]) for name in FEATURES])
+    later = np.array([float(rows[name]["later"]) for name in FEATURES])
+    return first, later
+
+
+def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.float64]:
+    """Return what each candidate has by itself: (candidates, own features) float64."""
+    populations = sorted((c.entry.population for c in candidates), reverse=True)
+    top = np.log10(1 + populations[0])
+    held = [any(is_inside(c.entry, h, countries=country_ids()) for h in place.holders) for c in candidates]
+    rows = []
+    for candidate, is_held in zip(candidates, held, strict=True):
+        entry = candidate.entry
+        size = np.log10(1 + entry.population)
+        wanted = entry.feature in place.wanted
+        rows.append(
+            (
+                size, entry.population == populations[0], size - top, entry.feature == "PCLI", entry.feature == "ADM1",
+                entry.feature == "ADM2", entry.feature == "PPLC", not entry.country, entry.exact, candidate.whole,
+                wanted, bool(place.wanted) and not wanted, is_held, any(held) and not is_held,
+            )
+        )  # fmt: skip
+    return np.array(rows, float)
+
+
+class Field:
+    """All candidates of all names of a report, as arrays; names without a candidate must be left out before."""
+
+    def __init__(self, places: Sequence[NamedPlace], candidates: Sequence[Sequence[Found]]) -> None:
+        self.candidates = candidates
+        sizes = [len(c) for c in candidates]
+        self.starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(int)
+        self.owner = np.repeat(np.arange(len(places)), sizes)
+        self.own = np.concatenate([own_features(p, c) for p, c in zip(places, candidates, strict=True)])
+        self.weight = np.log2(1.0 + np.array([p.weight for p in places], float))
+        self._relate([c.entry for group in candidates for c in group])
+
+    def _relate(self, entries: Sequence[object]) -> None:
+        flat = [c.entry for group in self.candidates for c in group]
+        self.distance = distances_km(np.array([e.lat for e in flat]), np.array([e.lon for e in flat]))
+        countries = codes([e.country or f"-{i}" for i, e in enumerate(flat)])
+        is_country = np.array([e.feature == "PCLI" for e in flat])
+        admin1 = codes([e.gazetteer_id if e.feature == "ADM1" else e.admin1_id or f"-{i}" for i, e in enumerate(flat)])
+        is_admin1 = np.array([e.feature == "ADM1" for e in flat])
+        other = self.owner[:, None] != self.owner[None, :]
+        same_country = (countries[:, None] == countries[None, :]) & other
+        same_admin1 = (admin1[:, None] == admin1[None, :]) & other
+        holds = (same_country & is_country[:, None] & ~is_country[None, :]) | (
+            same_admin1 & is_admin1[:, None] & ~is_admin1[None, :]
+        )
+        point = ~(is_country[:, None] | is_country[None, :])
+        self.relations = (
+            (np.exp(-self.distance / NEAR_KM) * other * point).astype(np.float32),
+            same_country.astype(np.float32),
+            same_admin1.astype(np.float32),
+            holds.astype(np.float32),
+            holds.T.astype(np.float32),
+        )
+
+    def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the scores as probabilities that sum to one within each name: (candidates,) float64."""
+        top = np.maximum.reduceat(scores, self.starts)
+        powers = np.exp(scores - top[self.owner])
+        return np.asarray(powers / np.add.reduceat(powers, self.starts)[self.owner])
+
+    def joint_features(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what each candidate has in the light of the others, as likely as they are: (candidates, joint features)."""
+        mass = probability * self.weight[self.owner]
+        total = self.weight.sum() - self.weight[self.owner]
+        total = np.where(total > 0, total, 1.0)
+        near, country, admin1, holds, held = self.relations
+        nearest = (near * probability).max(axis=1, initial=0.0)
+        shares = [(relation @ mass) / total for relation in (near, country, admin1, holds, held)]
+        return np.stack([shares[0], nearest, *shares[1:]], axis=1)
+
+    def solve(self, first: NDArray[np.float64], later: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability of each candidate after all rounds."""
+        probability = self.probabilities(self.own @ first[: len(OWN_FEATURES)])
+        for _ in range(ROUNDS):
+            features = np.concatenate([self.own, self.joint_features(probability)], axis=1)
+            probability = self.probabilities(features @ later)
+        return probability
+
+
+def codes(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return equal numbers for equal names."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
+
+
+def distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return all great-circle distances: (n, n) float64 km."""
+    phi, lam = np.radians(lat), np.radians(lon)
+    unit = np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
+    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0)))
+
+
+def rank_places(places: Sequence[NamedPlace], candidates: Sequence[Sequence[Found]]) -> list[Choice]:
+    """Choose a place for each name, all together. Every name must have a candidate."""
+    if not places:
+        return []
+    field = Field(places, candidates)
+    probability = field.solve(*load_weights())
+    return [choose(field, number, probability) for number in range(len(places))]
+
+
+def choose(field: Field, number: int, probability: NDArray[np.float64]) -> Choice:
+    """Return the best candidate of one name, and the best that lies elsewhere."""
+    start, size = int(field.starts[number]), len(field.candidates[number])
+    own = probability[start : start + size]
+    best = int(own.argmax())
+    here = field.distance[start + best, start : start + size] < SAME_SPOT_KM
+    elsewhere = np.where(here, -1.0, own)
+    rival = int(elsewhere.argmax())
+    return Choice(
+        best=field.candidates[number][best],
+        probability=float(own[here].sum()),
+        rival=field.candidates[number][rival] if elsewhere[rival] > 0 else None,
+    )

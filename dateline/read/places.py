@@ -1,0 +1,117 @@
+"""Entities -> entities with their places resolved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.read.draft import Draft
+from dateline.read.gazetteer import Gazetteer, GazetteerEntry, load_gazetteer
+from dateline.read.place_names import Found, NamedPlace, find_candidates, find_talked_of, place_words, read_named_place
+from dateline.read.place_ranking import Choice, rank_places
+from dateline.records import Entity, Place, Report
+
+__all__ = ["precision_km", "resolve_places"]
+
+# Least probability of an answer, below which a name stays unresolved. Tuned on LGL and GeoVirus dev; see docs/decisions/003.
+LEAST_PROBABILITY = 0.30
+# Towns reach farther the more people they have: (least population, km)
+TOWN_REACH_KM = ((1_000_000, 20.0), (100_000, 12.0), (10_000, 8.0), (0, 5.0))
+DIVISION_REACH_KM = {"PCLI": 500.0, "ADM1": 100.0, "ADM2": 30.0}
+
+
+def resolve_places(draft: Draft) -> tuple[Entity, ...]:
+    """Return the draft's entities, those of kind place with the place they mean or, in ``draft.reasons``, why not.
+
+    All names of a report are resolved together; the place it was filed from and its outlet's home count among them.
+
+    Raises:
+        ModelError: the gazetteer was not built.
+    """
+    named = [entity for entity in draft.entities if entity.kind == "place"]
+    if not named:
+        return draft.entities
+    gazetteer = load_gazetteer()
+    places = [read_named_place(draft.text, entity, gazetteer=gazetteer) for entity in named]
+    found = [find_candidates(place, gazetteer=gazetteer) for place in places]
+    homes = [home for home in find_homes(draft.report, gazetteer) if home[1]]
+    homes += find_talked_of(draft.text, named, gazetteer=gazetteer)
+    known = [number for number, candidates in enumerate(found) if candidates]
+    choices = rank_places(
+        [places[n] for n in known] + [place for place, _ in homes], [found[n] for n in known] + [c for _, c in homes]
+    )
+    chosen = dict(zip(known, choices[: len(known)], strict=True))
+    resolved = {
+        entity.id: settle(draft, entity, choice=chosen.get(number), place=places[number])
+        for number, entity in enumerate(named)
+    }
+    return tuple(resolved.get(entity.id, entity) for entity in draft.entities)
+
+
+def settle(draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace) -> Entity:
+    """Return an entity with its place, or without one and the reason recorded (law 4)."""
+    if choice is None:
+        draft.because(entity.id, "place", why_unknown(place))
+    elif choice.probability < LEAST_PROBABILITY:
+        draft.because(entity.id, "place", why_unsure(place, choice))
+    else:
+        return replace(entity, place=as_place(choice.best.entry))
+    return entity
+
+
+def why_unknown(place: NamedPlace) -> str:
+    """Say why a name without candidates stays unresolved."""
+    words = place.name.lower().split()
+    nature = next((w for w in words if place_words().get(w, ((), False))[1]), None)
+    return f"the gazetteer has no {nature} of this name" if nature else "no place of this name is in the gazetteer"
+
+
+def why_unsure(place: NamedPlace, choice: Choice) -> str:
+    """Say between which places the report does not decide."""
+    options = [where(c.entry) for c in (choice.best, choice.rival) if c]
+    return f"{place.name} may be {' or '.join(options)}; nothing in the report decides"
+
+
+def where(entry: GazetteerEntry) -> str:
+    """Return a place's name with what holds it."""
+    return ", ".join(part for part in (entry.name, entry.admin1, entry.country) if part)
+
+
+def find_homes(report: Report, gazetteer: Gazetteer) -> list[tuple[NamedPlace, list[Found]]]:
+    """Return the places a report comes from: where it was filed, and what its outlet's name names."""
+    names = [report.filed_from.place] if report.filed_from and report.filed_from.place else []
+    names += outlet_places(report.outlet or "", gazetteer)
+    places = [NamedPlace(name) for name in names]
+    return [(place, find_candidates(place, gazetteer=gazetteer)) for place in places]
+
+
+def outlet_places(outlet: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the longest place name that an outlet's name begins with, if it goes on after it ("Lowell Daily Post")."""
+    words = outlet.removeprefix("The ").split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        name = " ".join(words[:size])
+        if gazetteer.has(name):
+            return [name]
+    return []
+
+
+def as_place(entry: GazetteerEntry) -> Place:
+    """Return a gazetteer's entry as a place of the record."""
+    return Place(
+        gazetteer_id=entry.gazetteer_id,
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        feature=entry.feature,
+        country=entry.country,
+        admin1=entry.name if entry.feature == "ADM1" else entry.admin1,
+        precision_km=precision_km(entry),
+    )
+
+
+def precision_km(entry: GazetteerEntry) -> float:
+    """Return how far from its point a place may reach, in km: its own radius, else what its feature and size suggest."""
+    if entry.radius_km:
+        return max(1.0, round(entry.radius_km))
+    if entry.feature in DIVISION_REACH_KM:
+        return DIVISION_REACH_KM[entry.feature]
+    return next(reach for least, reach in TOWN_REACH_KM if entry.population >= least)

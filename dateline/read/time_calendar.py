@@ -1,0 +1,233 @@
+"""Calendar arithmetic in TIMEX3 values: from a day to the value of its week, quarter or decade, and from a value to days.
+
+A value says as much as is known and no more: ``2001-11`` is a month, ``2001-W46-WE`` a weekend, ``198X`` a decade.
+:func:`interval_of` gives the days that a value can mean, so that precision is kept and never guessed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dateline.read.lexicon import load_lexicon
+
+__all__ = ["add_to", "easter", "holiday_in", "interval_of", "read_day", "season_of", "shift", "value_of"]
+
+SEASONS = {row["code"]: (int(row["first"]), int(row["last"])) for row in load_lexicon("seasons")}
+HOLIDAYS = {row["name"]: row["rule"] for row in load_lexicon("holidays")}
+MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+DAYS_IN = {"D": 1, "W": 7, "2W": 14, "WE": 7}
+Days = tuple[date, date]
+
+
+def read_day(text: str | None) -> date | None:
+    """Return the day that an ISO date or date and time begins with, or None if it does not name a day.
+
+    >>> read_day("2014-06-12T08:00:00Z"), read_day("2014-06")
+    (datetime.date(2014, 6, 12), None)
+    """
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day some months later; the last of the month where the day does not exist."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def shift(day: date, steps: int, unit: str) -> date | None:
+    """Return the day some units later (earlier if negative), or None outside the years 1 to 9999.
+
+    >>> shift(date(2016, 2, 29), -1, "Y"), shift(date(2014, 6, 12), -3, "W")
+    (datetime.date(2015, 2, 28), datetime.date(2014, 5, 22))
+    """
+    try:
+        if unit in DAYS_IN:
+            return day + timedelta(days=steps * DAYS_IN[unit])
+        return add_months(day, steps * MONTHS_IN[unit])
+    except (ValueError, OverflowError):
+        return None
+
+
+def season_of(day: date) -> str:
+    """Return the code of the season (of the north) that a day is in."""
+    return next(code for code, (first, last) in SEASONS.items() if (day.month - first) % 12 <= (last - first) % 12)
+
+
+def value_of(day: date, unit: str) -> str:
+    """Return the TIMEX3 value of the unit that a day is in.
+
+    >>> [value_of(date(2014, 6, 12), unit) for unit in ("D", "W", "WE", "M", "Q", "H", "Y", "DE", "CE")]
+    ['2014-06-12', '2014-W24', '2014-W24-WE', '2014-06', '2014-Q2', '2014-H1', '2014', '201X', '20XX']
+    """
+    iso = day.isocalendar()
+    formats = {
+        "D": day.isoformat(),
+        "W": f"{iso.year:04}-W{iso.week:02}",
+        "2W": f"{iso.year:04}-W{iso.week:02}",
+        "WE": f"{iso.year:04}-W{iso.week:02}-WE",
+        "M": f"{day:%Y-%m}",
+        "Q": f"{day.year:04}-Q{(day.month + 2) // 3}",
+        "H": f"{day.year:04}-H{1 if day.month < 7 else 2}",
+        "Y": f"{day.year:04}",
+        "DE": f"{day.year:04}"[:3] + "X",
+        "CE": f"{day.year:04}"[:2] + "XX",
+    }
+    return formats[unit]
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western church. Source: the anonymous Gregorian algorithm (Meeus, 1991).
+
+    >>> easter(2014)
+    datetime.date(2014, 4, 20)
+    """
+    golden, century, rest = year % 19, year // 100, year % 100
+    leap = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - leap + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday_in(name: str, year: int) -> date:
+    """Return the day of a holiday of the lexicon in a year.
+
+    >>> holiday_in("thanksgiving", 2014), holiday_in("good friday", 2014)
+    (datetime.date(2014, 11, 27), datetime.date(2014, 4, 18))
+    """
+    rule = HOLIDAYS[name]
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter") or 0))
+    if ":" not in rule:
+        return date.fromisoformat(f"{year:04}-{rule}")
+    month, nth, weekday = (int(part) for part in rule.split(":"))
+    length = calendar.monthrange(year, month)[1]
+    days = [day for n in range(1, length + 1) if (day := date(year, month, n)).isoweekday() == weekday]
+    return days[nth - 1 if nth > 0 else nth]
+
+
+# value -> days ------------------------------------------------------------------------------------
+
+VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)(?P<weekend>-WE)?"
+    r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?$"
+    r"|(?P<decade>\d{3})X$|(?P<century>\d\d)XX$"
+)
+
+
+def months_between(year: int, first: int, last: int) -> Days:
+    """Return the first and last day of a run of months; a run over new year ends in the year after."""
+    end = year + (last < first)
+    return date(year, first, 1), date(end, last, calendar.monthrange(end, last)[1])
+
+
+def days_of(value: str) -> Days | None:
+    """Return the first and last day of a date value, or None if it names no days."""
+    match = VALUE.match(value)
+    if not match:
+        return None
+    part = match.groupdict()
+    if part["decade"]:
+        return date(int(part["decade"]) * 10 or 1, 1, 1), date(int(part["decade"]) * 10 + 9, 12, 31)
+    if part["century"]:
+        return date(int(part["century"]) * 100 or 1, 1, 1), date(int(part["century"]) * 100 + 99, 12, 31)
+    try:
+        return days_in_year(int(part["year"]), part)
+    except ValueError:
+        return None
+
+
+def days_in_year(year: int, part: dict[str, str | None]) -> Days:
+    """Return the days of a part of a year, or the year's. Raises: ValueError, where there is no such day or week."""
+    if part["day"]:
+        day = date(year, int(part["month"] or 0), int(part["day"]))
+        return day, day
+    if part["month"]:
+        return months_between(year, int(part["month"]), int(part["month"]))
+    if part["week"]:
+        monday = date.fromisocalendar(year, int(part["week"]), 1)
+        return monday + timedelta(days=5 if part["weekend"] else 0), monday + timedelta(days=6)
+    if part["quarter"]:
+        return months_between(year, 3 * int(part["quarter"]) - 2, 3 * int(part["quarter"]))
+    if part["half"]:
+        return months_between(year, 6 * int(part["half"]) - 5, 6 * int(part["half"]))
+    if part["season"]:
+        return months_between(year, *SEASONS[part["season"]])
+    return months_between(year, 1, 12)
+
+
+def narrow(days: Days, mod: str | None) -> Days:
+    """Return the third of an interval that START, MID or END leaves, rounded up to whole days."""
+    first, last = days
+    third = timedelta(days=-(-((last - first).days + 1) // 3) - 1)
+    if mod == "START":
+        return first, first + third
+    if mod == "END":
+        return last - third, last
+    if mod == "MID":
+        middle = first + (last - first - third) / 2
+        return middle, middle + third
+    return days
+
+
+def interval_of(value: str | None, mod: str | None = None) -> tuple[str | None, str | None]:
+    """Return the earliest and latest day (or minute) that a DATE or TIME value means, inclusive; None for an open end.
+
+    >>> interval_of("2014-W24", "START"), interval_of("2014-06-12T22:00"), interval_of("2014-06-11TNI")
+    (('2014-06-09', '2014-06-11'), ('2014-06-12T22:00', '2014-06-12T22:00'), ('2014-06-11', '2014-06-12'))
+    """
+    day_part, _, time = (value or "").partition("T")
+    days = days_of(day_part)
+    if days is None:
+        return None, None
+    if mod in ("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"):
+        return open_interval(days, mod)
+    if time[:1].isdigit():
+        return clock_interval(days[0], time)
+    first, last = narrow(days, None if time else mod)
+    if time == "NI" and first == last < date.max:
+        last += timedelta(days=1)
+    return first.isoformat(), last.isoformat()
+
+
+def open_interval(days: Days, mod: str) -> tuple[str | None, str | None]:
+    """Return the interval before or after some days."""
+    one = timedelta(days=1)
+    if mod == "BEFORE":
+        return None, (days[0] - one).isoformat()
+    if mod == "ON_OR_BEFORE":
+        return None, days[1].isoformat()
+    return ((days[1] + one) if mod == "AFTER" else days[0]).isoformat(), None
+
+
+def clock_interval(day: date, time: str) -> tuple[str | None, str | None]:
+    """Return the minute of a clock time, or the hour if it names no minutes; 24:00 begins the next day."""
+    hour, _, minute = time.partition(":")
+    begin = datetime(day.year, day.month, day.day) + timedelta(hours=int(hour), minutes=int(minute or 0))  # noqa: DTZ001
+    end = begin if minute else begin + timedelta(minutes=59)
+    return f"{begin:%Y-%m-%dT%H:%M}", f"{end:%Y-%m-%dT%H:%M}"
+
+
+def add_to(day: date, period: str, sign: Literal[-1, 1]) -> Days | None:
+    """Return the days from a day back (or on) by a duration such as ``P3W``, or None where its length is unknown.
+
+    >>> add_to(date(2014, 6, 12), "P1W", -1)
+    (datetime.date(2014, 6, 5), datetime.date(2014, 6, 12))
+    """
+    match = re.fullmatch(r"P(T?)(\d+)([A-Z]+)", period)
+    if not match:
+        return None
+    count, unit = int(match[2]), match[3]
+    if match[1]:
+        hours = count // 60 if unit == "M" else 0 if unit == "S" else count
+        unit, count = "D", -(-hours // 24)
+    other = shift(day, sign * count, unit)
+    return None if other is None else (min(day, other), max(day, other))

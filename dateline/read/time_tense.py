@@ -1,0 +1,59 @@
+"""Past or to come: what the words beside a weekday or a month tell."""
+
+from __future__ import annotations
+
+from dateline.read.lexicon import load_lexicon
+from dateline.read.time_patterns import Wording
+
+__all__ = ["tense_beside"]
+
+CUES = {word: row["tense"] for row in load_lexicon("tense_cues") for word in row["words"].split()}
+BACK_WORDS, AHEAD_WORDS = 14, 10
+STOPS = frozenset(".?!;")
+# in -ed and yet no past: "expected to", "scheduled for" are in the lexicon
+ABBREVIATED = 4
+
+
+def cue(wording: Wording, index: int) -> str | None:
+    """Return the tense that one word stands for."""
+    form = wording.form(index)
+    known = CUES.get(form)
+    if known:
+        return known
+    return "past" if form.endswith("ed") and len(form) > ABBREVIATED else None
+
+
+def is_stop(wording: Wording, index: int) -> bool:
+    """Does a sentence end at this mark? Full stops after initials and abbreviations do not end one."""
+    word = wording.words[index]
+    if word.kind == "break":
+        return True
+    if word.form not in STOPS:
+        return False
+    return word.form != "." or (
+        len(wording.form(index - 1)) > ABBREVIATED - 1 and wording.surface(index + 1)[:1].isupper()
+    )
+
+
+def tense_beside(wording: Wording, start: int, end: int) -> str | None:
+    """Return past or future as the nearest verb or cue in the sentence tells, before the expression or else after it.
+
+    >>> text = Wording("They met on Friday and will meet again on Sunday.")
+    >>> tense_beside(text, 3, 4), tense_beside(text, 9, 10)
+    ('past', 'future')
+    """
+    before, between = None, 0
+    for index in range(start - 1, max(-1, start - 1 - BACK_WORDS), -1):
+        if is_stop(wording, index):
+            break
+        if before := cue(wording, index):
+            between = start - index
+            break
+    if before and between <= BACK_WORDS // 2:
+        return before
+    for index in range(end, min(len(wording.words), end + AHEAD_WORDS)):
+        if is_stop(wording, index):
+            break
+        if after := cue(wording, index):
+            return after if before is None or index - end + 1 < between else before
+    return before

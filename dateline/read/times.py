@@ -1,0 +1,137 @@
+"""Report -> time expressions: TIMEX3 with the days they mean.
+
+Three steps: ``time_patterns`` finds how times are worded, ``time_senses`` says what each means on the report's day,
+and ``time_calendar`` turns the value into days. A report without a day leaves relative times relative (law 4).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, cast
+
+from dateline.read.draft import Draft
+from dateline.read.time_calendar import interval_of, read_day
+from dateline.read.time_patterns import Found, Wording, find_times
+from dateline.read.time_senses import DAY_PARTS, RESOLVERS, Sense, Setting, clock_time
+from dateline.records import TimeExpression
+
+__all__ = ["extract_times"]
+
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+# a text tells history, not news, if it names many full years that are not the report's and few days by name
+NARRATIVE_YEARS, NARRATIVE_GAP = 3, 2
+DEICTIC = frozenset({"day_word", "weekday", "rel_span", "weekend", "rel_part"})
+NO_DAY = "the report has no publication date"
+
+
+def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a report, in text order.
+
+    ``earliest`` and ``latest`` are inclusive ISO days, or minutes where a clock time is given; they are None, with a
+    reason, where the report has no day to lean on or the expression names no time of its own.
+
+    Source: TIMEX3 as in TempEval-3 (UzZaman et al., 2013), section 3.
+    """
+    # the doc's text has the report's offsets and no furniture
+    wording = Wording(draft.doc.text)
+    found = list(find_times(wording))
+    anchor = report_day(draft)
+    setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor))
+    times = []
+    for item in found:
+        sense = read_sense(item, setting)
+        ident = f"t{len(times) + 1}"
+        start, end = wording.words[item.start].start, wording.words[item.end - 1].end
+        times.append(as_time(draft, sense, ident=ident, offsets=(start, end)))
+    return tuple(times)
+
+
+def report_day(draft: Draft) -> date | None:
+    """Return the day that relative times lean on: of publication, else of the dateline, else None."""
+    filed = draft.report.filed_from
+    return read_day(draft.report.published) or read_day(filed.date if filed else None)
+
+
+def is_narrative(wording: Wording, found: list[Found], *, anchor: date | None) -> bool:
+    """Does the text tell history? Then a date without a year is of the year last named."""
+    years = [wording.words[item.groups["y"]].value or 0 for item in found if "y" in item.groups]
+    past = [year for year in years if anchor is None or year <= anchor.year - NARRATIVE_GAP]
+    deictic = sum(item.rule in DEICTIC for item in found)
+    return len(past) >= NARRATIVE_YEARS and len(past) > len(years) / 2 and 2 * len(past) > 3 * deictic
+
+
+def read_sense(item: Found, setting: Setting) -> Sense:
+    """Return what an expression means, with the clock time and modifier that are joined to it."""
+    sense = RESOLVERS[item.rule](item, setting)
+    remember(sense, setting)
+    if item.part is not None:
+        sense = with_time(item.part, sense, setting)
+    mod = item.duration_mod if sense.type == "DURATION" else item.date_mod or item.duration_mod
+    if mod and sense.type != "SET":
+        sense.mod = mod
+    return sense
+
+
+def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
+    """Return a day with its clock time or part of the day."""
+    time = clock_time(part, setting) if part.rule == "clock" else DAY_PARTS[setting.form(part, "p")]
+    if sense.value is None or time is None or "T" in sense.value:
+        return Sense("TIME", None if time is None else sense.value)
+    return Sense("TIME", f"{sense.value}{time}")
+
+
+def remember(sense: Sense, setting: Setting) -> None:
+    """Keep the day last named, for "the next day" and "an hour later"."""
+    if sense.type in ("DATE", "TIME") and sense.value:
+        earliest = read_day(interval_of(sense.value)[0])
+        if earliest:
+            setting.last_day = earliest
+            setting.last_unit = (
+                "D" if len(sense.value.partition("T")[0]) == len("2014-06-12") and "W" not in sense.value else "Y"
+            )
+
+
+def as_time(draft: Draft, sense: Sense, *, ident: str, offsets: tuple[int, int]) -> TimeExpression:
+    """Return the record of an expression; what stays open gets its reason."""
+    earliest, latest = days_meant(sense, report_day(draft))
+    anchored = earliest is not None or latest is not None
+    if not anchored:
+        for name in ("earliest", "latest"):
+            draft.because(ident, name, why_open(sense, report_day(draft)))
+    if sense.value is None:
+        draft.because(ident, "value", why_open(sense, report_day(draft)))
+    return TimeExpression(
+        id=ident,
+        span=draft.span(*offsets),
+        type=cast(Type, sense.type),
+        value=sense.value,
+        mod=sense.mod,
+        earliest=earliest,
+        latest=latest,
+        anchored=anchored,
+    )
+
+
+def days_meant(sense: Sense, anchor: date | None) -> tuple[str | None, str | None]:
+    """Return the first and last day an expression can mean, None for what is open."""
+    if sense.days is not None:
+        return sense.days[0].isoformat(), sense.days[1].isoformat()
+    if sense.type in ("SET", "DURATION"):
+        return None, None
+    if sense.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        day = anchor.isoformat() if anchor else None
+        return (None if sense.value == "PAST_REF" else day), (None if sense.value == "FUTURE_REF" else day)
+    return interval_of(sense.value, sense.mod)
+
+
+def why_open(sense: Sense, anchor: date | None) -> str:
+    """Return why an expression has no days."""
+    if sense.type == "SET":
+        return "it recurs"
+    if sense.type == "DURATION":
+        return NO_DAY if anchor is None else "a length of time that begins and ends with no named day"
+    if anchor is None:
+        return NO_DAY
+    return (
+        "the text does not say which day it counts from" if sense.value is None else "the value names no calendar days"
+    )

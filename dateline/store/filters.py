@@ -1,0 +1,133 @@
+"""What a ClaimFilter asks, checked and in the archive's own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.errors import InvalidQuery
+from dateline.records import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
+from dateline.store.base import SORTS, ClaimFilter
+from dateline.store.days import query_days
+from dateline.store.keys import name_key
+from dateline.store.query import parse_query
+
+__all__ = [
+    "CLAIM_KINDS",
+    "MAX_ROWS",
+    "Terms",
+    "check_kind",
+    "check_page",
+    "check_sort",
+    "is_storable",
+    "name_phrase",
+    "read_filter",
+]
+
+CLAIM_KINDS = ("statement", "event", "holding")
+MAX_ROWS = 1_000_000
+_MAX_NAME_CHARACTERS = 300
+
+_ALLOWED = {
+    "kind": CLAIM_KINDS,
+    "type": (*EVENT_TYPES, *HOLDING_STATES),
+    "stance": STANCES,
+    "status": EVENT_STATUSES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A ClaimFilter that can be asked: phrases are " word word ", ``equal`` holds columns that must have a value."""
+
+    equal: tuple[tuple[str, str], ...]
+    source: str | None
+    actor: str | None
+    place: str | None
+    place_id: str | None
+    outlet: str | None
+    report: str | None
+    first_day: str | None
+    last_day: str | None
+    match: str | None
+    current: bool
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Do all claims of a report fit, or none?"""
+        of_claims = (self.equal, self.source, self.actor, self.place, self.first_day, self.last_day, self.match)
+        return not any(of_claims)
+
+
+def read_filter(where: ClaimFilter) -> Terms:
+    """Return a filter's terms.
+
+    Raises:
+        InvalidQuery: a field has a value that no claim can have, or that cannot be understood.
+    """
+    first, last = query_days(where.since, where.until)
+    return Terms(
+        equal=tuple(_read_values(where)),
+        source=name_phrase("source", where.source),
+        actor=name_phrase("actor", where.actor),
+        place=name_phrase("place", where.place),
+        place_id=where.place,
+        outlet=name_phrase("outlet", where.outlet),
+        report=_check_text("report", where.report),
+        first_day=first,
+        last_day=last,
+        match=None if where.text is None else parse_query(where.text),
+        current=where.current,
+    )
+
+
+def name_phrase(field: str, value: str | None) -> str | None:
+    """Return the words of a name with a space at both ends, to be found in " " + key + " "; None for None."""
+    if _check_text(field, value) is None or value is None:
+        return None
+    if len(value) > _MAX_NAME_CHARACTERS:
+        raise InvalidQuery(f"{field}: {len(value):,} characters; {_MAX_NAME_CHARACTERS} are allowed")
+    key = name_key(value)
+    if not key:
+        raise InvalidQuery(f"{field}: the name is empty")
+    return f" {key} "
+
+
+def check_kind(kind: str | None) -> str | None:
+    """Return an entity's kind. Raises: InvalidQuery: there is none such."""
+    return None if kind is None else _one_of("kind", kind, ENTITY_KINDS)
+
+
+def check_sort(sort: str) -> str:
+    """Return a sort. Raises: InvalidQuery: there is none such."""
+    return _one_of("sort", sort, SORTS)
+
+
+def check_page(offset: int, limit: int) -> None:
+    """Refuse rows that cannot be counted out. Raises: InvalidQuery."""
+    if not 0 <= offset <= 2**53:
+        raise InvalidQuery(f"offset: {offset} is not 0 or more")
+    if not 1 <= limit <= MAX_ROWS:
+        raise InvalidQuery(f"limit: {limit} is not from 1 to {MAX_ROWS:,}")
+
+
+def is_storable(value: str) -> bool:
+    """Can a text be in the archive at all? One with a lone surrogate cannot."""
+    return not any("\ud800" <= ch <= "\udfff" for ch in value)
+
+
+def _read_values(where: ClaimFilter) -> list[tuple[str, str]]:
+    given = ((field, getattr(where, field), allowed) for field, allowed in _ALLOWED.items())
+    return [(field, _one_of(field, value, allowed)) for field, value, allowed in given if value is not None]
+
+
+def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:
+    by_case = {name.casefold(): name for name in allowed}
+    if value.casefold() not in by_case:
+        raise InvalidQuery(f"{field}: {value!r} is none of {', '.join(allowed)}")
+    return by_case[value.casefold()]
+
+
+def _check_text(field: str, value: str | None) -> str | None:
+    if value is not None and not is_storable(value):
+        raise InvalidQuery(f"{field}: a lone surrogate, which is half a character")
+    return value

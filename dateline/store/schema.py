@@ -1,0 +1,183 @@
+"""The archive's tables as SQLAlchemy sees them. ``migrations`` makes them; a test holds the two to be the same."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+
+__all__ = [
+    "APPLICATION_ID",
+    "NAME_ROLES",
+    "SCHEMA",
+    "addresses",
+    "claim_names",
+    "claims",
+    "claims_fts",
+    "metadata",
+    "name_forms",
+    "names",
+    "originals",
+    "readings",
+    "reports",
+    "reports_fts",
+    "schema_version",
+]
+
+SCHEMA = 1
+APPLICATION_ID = 0x444C4E45  # "DLNE": how a Dateline archive is told from any other SQLite file
+
+# how a claim uses a name: its source, another link of its chain, an actor, a target, its place
+NAME_ROLES = ("source", "link", "actor", "target", "place")
+
+metadata = MetaData()
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("applied", Text, nullable=False),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("codec", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("supersedes", Text, ForeignKey("reports.id")),
+    Column("superseded_by", Text, ForeignKey("reports.id")),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("outlet_key", Text),
+    Column("agency", Text),
+    Column("byline", Text),
+    Column("url", Text),
+    Column("published", Text),
+    Column("filed_place", Text),
+    Column("filed_date", Text),
+    Column("language", Text),
+    Column("added", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("original_sha256", Text, ForeignKey("originals.sha256"), nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("report_no", Integer, ForeignKey("reports.no"), nullable=False),
+    Column("added", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
+    Column("dateline", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("claims_sha256", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("codec", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("report_no", Integer, ForeignKey("reports.no"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("local_id", Text, nullable=False),
+    Column("statement", Text),
+    Column("chain", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_kind", Text),
+    Column("stance", Text, nullable=False),
+    Column("type", Text),
+    Column("mode", Text),
+    Column("status", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("actors", Text, nullable=False),
+    Column("targets", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("place", Text),
+    Column("place_id", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision_km", Float),
+    Column("country", Text),
+    Column("time_text", Text),
+    Column("time_value", Text),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("denies", Text),
+    Column("confidence", Float, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("as_source", Integer, nullable=False),
+    Column("as_actor", Integer, nullable=False),
+    Column("as_target", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+)
+
+name_forms = Table(
+    "name_forms",
+    metadata,
+    Column("name_id", Integer, ForeignKey("names.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("uses", Integer, nullable=False),
+)
+
+claim_names = Table(
+    "claim_names",
+    metadata,
+    Column("role", Text, primary_key=True),
+    Column("name_id", Integer, ForeignKey("names.id"), primary_key=True),
+    Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
+    Column("claim_no", Integer, ForeignKey("claims.no"), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+# Virtual tables of FTS5, of which SQLAlchemy needs to know only the columns that statements name.
+full_text = MetaData()
+reports_fts = Table("reports_fts", full_text, Column("rowid", Integer), Column("title", Text), Column("text", Text))
+claims_fts = Table(
+    "claims_fts",
+    full_text,
+    Column("rowid", Integer),
+    Column("text", Text),
+    Column("chain", Text),
+    Column("actors", Text),
+    Column("targets", Text),
+    Column("place", Text),
+)

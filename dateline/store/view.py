@@ -1,0 +1,215 @@
+"""Answers questions of an archive from one snapshot of it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Executable, Result, Row, Select
+
+from dateline.errors import NotFound, StoreError
+from dateline.records import Claim, Original, Reason
+from dateline.store import sql
+from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, Problem, ReportRow, View
+from dateline.store.check import find_problems
+from dateline.store.failures import as_store_errors
+from dateline.store.filters import check_kind, check_page, check_sort, is_storable, name_phrase, read_filter
+from dateline.store.query import parse_query
+from dateline.store.rows import claim_from_row, decode, reasons_from_row, report_from_row
+
+__all__ = ["SqlView"]
+
+_ROWS_A_FETCH = 500
+
+
+class SqlView(View):
+    """Reads through one connection in one transaction: what others add meanwhile is not seen.
+
+    Args:
+        connect: opens a connection.
+        url: the archive's, for error messages.
+    """
+
+    def __init__(self, connect: Callable[..., Connection], *, url: str) -> None:
+        self._connect = connect
+        self._url = url
+        self._open: Connection | None = None
+
+    def __enter__(self) -> Self:
+        """Open the view; the snapshot is of now."""
+        with as_store_errors(self._url):
+            self._open = self._connect()
+            # SQLite takes its snapshot at the first reading, not at BEGIN.
+            self._open.execute(sql.newest_migration()).first()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the view."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    # of reports -------------------------------------------------------------------------------------
+
+    def get_report(self, report_id: str) -> ReportRow:
+        """Return a report's row. Raises: NotFound."""
+        return report_from_row(self._get(sql.report_by_id(), noun="report", id=report_id)._mapping)
+
+    def get_reading(self, report_id: str) -> dict[str, Any]:
+        """Return a report's reading as the contract's JSON object. Raises: NotFound."""
+        row = self._get(sql.reading_of(), noun="report", id=report_id)
+        reading: dict[str, Any] = json.loads(decode(row.body, row.codec))
+        return reading
+
+    def get_reasons(self, report_id: str) -> tuple[Reason, ...]:
+        """Return why values of a report's reading are null. Raises: NotFound."""
+        return reasons_from_row(self._get(sql.reading_of(), noun="report", id=report_id).reasons)
+
+    def get_original(self, report_id: str) -> Original:
+        """Return the bytes a report was made from. Raises: NotFound."""
+        row = self._get(sql.original_of(), noun="report", id=report_id)
+        return Original(row.sha256, row.media_type, row.address, decode(row.data, row.codec))
+
+    def find_versions(self, report_id: str) -> tuple[ReportRow, ...]:
+        """Return all versions at a report's address, oldest first. Raises: NotFound."""
+        report = self.get_report(report_id)
+        rows = self._run(sql.report_versions(), address=report.address)
+        return tuple(report_from_row(row._mapping) for row in rows)
+
+    def find_reports(self, *, current: bool = True, offset: int = 0, limit: int = 50) -> Page[ReportRow]:
+        """Return reports, latest published first, those without a day last."""
+        rows = self._page(sql.report_page(current=current), offset=offset, limit=limit)
+        total = self._count(sql.report_count(current=current))
+        return Page(tuple(report_from_row(row._mapping) for row in rows), total, offset, limit)
+
+    # of claims --------------------------------------------------------------------------------------
+
+    def get_claim(self, claim_id: str) -> Claim:
+        """Return one claim. Raises: NotFound."""
+        return claim_from_row(self._get(sql.claim_by_id(), noun="claim", id=claim_id)._mapping)
+
+    def find_claims(self, where: ClaimFilter, *, sort: str = "report", offset: int = 0, limit: int = 50) -> Page[Claim]:
+        """Return claims that fit a filter.
+
+        ``report`` is the order of adding, then of the text; ties under other sorts are in that order too.
+
+        Raises:
+            InvalidQuery: a filter value, the sort or the full-text query cannot be understood.
+        """
+        terms = read_filter(where)
+        rows = self._page(sql.claim_rows(terms, sort=check_sort(sort)), offset=offset, limit=limit)
+        return Page(
+            tuple(claim_from_row(row._mapping) for row in rows), self._count(sql.claim_count(terms)), offset, limit
+        )
+
+    def iter_claims(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Claim]:
+        """Yield every claim that fits a filter, without holding them all in memory. Raises: InvalidQuery."""
+        statement = sql.claim_rows(read_filter(where), sort=check_sort(sort))
+        return self._stream(statement)
+
+    def facets(self, where: ClaimFilter, field: sql.Facet, *, limit: int = 20) -> tuple[tuple[str, int], ...]:
+        """Return the commonest values of a field among the claims that fit a filter, with their counts.
+
+        ``source`` counts whose own word a claim is, not who passes it on; ``actor`` both who acts and who is acted on.
+        """
+        rows = self._page(sql.claim_facet(read_filter(where), field), offset=0, limit=limit)
+        return tuple((value, count) for value, count in rows)
+
+    # of names ---------------------------------------------------------------------------------------
+
+    def find_actors(
+        self, *, name: str | None = None, kind: str | None = None, offset: int = 0, limit: int = 50
+    ) -> Page[ActorRow]:
+        """Return names that speak, act or are acted on, the busiest first; ``name`` filters by words of the name."""
+        conditions = sql.name_conditions(phrase=name_phrase("name", name), kind=check_kind(kind))
+        rows = self._page(sql.name_rows(conditions), offset=offset, limit=limit)
+        return Page(tuple(map(_actor, rows)), self._count(sql.name_count(conditions)), offset, limit)
+
+    def get_actor(self, key: str) -> ActorRow:
+        """Return a name's row by its key. Raises: NotFound."""
+        return _actor(self._get(sql.name_by_key(), noun="actor", key=key))
+
+    # of full text -----------------------------------------------------------------------------------
+
+    def search(self, query: str, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
+        """Search the current reports' titles and texts, the best first. Raises: InvalidQuery."""
+        match, mark = parse_query(query), secrets.token_hex(4)
+        numbers = [row.rowid for row in self._page(sql.search_page(match), offset=offset, limit=limit)]
+        total = self._count(sql.search_count(match))
+        rows = {row.no: row for row in self._run(sql.search_rows(match, mark=mark, numbers=numbers))} if numbers else {}
+        return Page(tuple(_hit(rows[no], mark) for no in numbers), total, offset, limit)
+
+    # of the whole -----------------------------------------------------------------------------------
+
+    def info(self) -> ArchiveInfo:
+        """Return the size and state of the archive; reports and claims of superseded versions count."""
+        counts = self._run(sql.archive_counts()).one()._mapping
+        return ArchiveInfo(
+            url=self._url,
+            schema=self._count(sql.newest_migration()),
+            bytes=self._count(sql.BYTES),
+            models=tuple(self._run(sql.models()).scalars()),
+            **counts,
+        )
+
+    def check(self) -> Iterator[Problem]:
+        """Yield everything that breaks law 1, a hash or a reference; nothing in a sound archive."""
+        with as_store_errors(self._url):
+            yield from find_problems(self._connection)
+
+    # how statements are run -------------------------------------------------------------------------
+
+    @property
+    def _connection(self) -> Connection:
+        if self._open is None:
+            raise StoreError(f"{self._url}: the view is closed; use it inside its with block")
+        return self._open
+
+    def _run(self, statement: Executable, **values: Any) -> Result[Any]:
+        with as_store_errors(self._url):
+            return self._connection.execute(statement, values)
+
+    def _page(self, statement: Select[Any], *, offset: int, limit: int) -> list[Row[Any]]:
+        check_page(offset, limit)
+        with as_store_errors(self._url):
+            return list(self._connection.execute(statement.limit(limit).offset(offset)))
+
+    def _stream(self, statement: Select[Any]) -> Iterator[Claim]:
+        with as_store_errors(self._url), ExitStack() as stack:
+            result = self._connection.execution_options(stream_results=True).execute(statement)
+            stack.callback(result.close)
+            for rows in result.partitions(_ROWS_A_FETCH):
+                yield from (claim_from_row(row._mapping) for row in rows)
+
+    def _count(self, statement: Executable) -> int:
+        return int(self._run(statement).scalar_one() or 0)
+
+    def _get(self, statement: Executable, *, noun: str, **key: str) -> Row[Any]:
+        (value,) = key.values()
+        row = self._run(statement, **key).first() if is_storable(value) else None
+        if row is None:
+            raise NotFound(noun, value)
+        return row
+
+
+def _actor(row: Row[Any]) -> ActorRow:
+    return ActorRow(**{name: value for name, value in row._mapping.items() if name != "id"})
+
+
+def _hit(row: Row[Any], mark: str) -> Hit:
+    plain: list[str] = []
+    marks: list[tuple[int, int]] = []
+    at = 0
+    for index, piece in enumerate(row.snippet.split(mark)):
+        if index % 2:
+            marks.append((at, at + len(piece)))
+        plain.append(piece)
+        at += len(piece)
+    snippet = "".join(" " if ch.isspace() else ch for ch in "".join(plain))
+    return Hit(report_from_row(row._mapping), snippet, tuple(marks))

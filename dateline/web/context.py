@@ -1,0 +1,315 @@
+"""What each page shows: one function a page, from a view and parameters to a frozen context.
+
+HTML templates render a context, ``/api`` gives the same context as JSON (:func:`plain`), so neither can know more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import groupby
+from typing import Any, Generic, Literal, TypeVar
+
+from dateline.errors import InvalidQuery
+from dateline.records import Claim, Record
+from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, ReportRow, View
+from dateline.web.params import (
+    ActorsParams,
+    ClaimParams,
+    PageParams,
+    ReportsParams,
+    SearchParams,
+    TimelineParams,
+)
+
+__all__ = [
+    "ActorContext",
+    "ActorsContext",
+    "ClaimContext",
+    "ClaimsContext",
+    "Facet",
+    "HomeContext",
+    "Listing",
+    "Neighbours",
+    "ReportContext",
+    "ReportsContext",
+    "SearchContext",
+    "TimelineContext",
+    "TimelineDay",
+    "load_actor",
+    "load_actors",
+    "load_claim",
+    "load_claims",
+    "load_home",
+    "load_report",
+    "load_reports",
+    "load_search",
+    "load_timeline",
+    "plain",
+]
+
+T = TypeVar("T")
+FacetField = Literal["source", "actor", "place", "type", "stance", "outlet", "status"]
+FACETS: tuple[FacetField, ...] = ("source", "stance", "type", "status", "actor", "place", "outlet")
+FACET_VALUES = 12
+HOME_REPORTS = 8
+HOME_ACTORS = 12
+ACTOR_CLAIMS = 12
+NEIGHBOUR_CHARACTERS = 240
+FIRST_DAY = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """One page of rows, and where it stands among all."""
+
+    rows: tuple[T, ...]
+    total: int
+    page: int
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """What is in the archive: its size, its latest reports and the names that speak, act and suffer most."""
+
+    info: ArchiveInfo
+    latest: tuple[ReportRow, ...]
+    busiest: tuple[ActorRow, ...]
+    stances: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsContext:
+    """The archive's reports, latest first."""
+
+    reports: Listing[ReportRow]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """One report: its row, its reading (the contract's object), its claims and all versions at its address."""
+
+    report: ReportRow
+    reading: dict[str, Any]
+    claims: tuple[Claim, ...]
+    versions: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The commonest values of a field among the claims found, with their counts."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsContext:
+    """Claims that fit a filter, and what they have in common."""
+
+    claims: Listing[Claim]
+    sort: str
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The words of a report before and after a claim's."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimContext:
+    """One claim, its report, the words around it, and the claim it denies."""
+
+    claim: Claim
+    report: ReportRow
+    neighbours: Neighbours
+    denies: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """Reports found by full text; ``hits`` is None until something is asked."""
+
+    query: str | None
+    hits: Listing[Hit] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """Claims whose time begins on the same day; ``day`` is None for claims without a time."""
+
+    day: str | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineContext:
+    """Claims by the day their time begins; ``undated`` counts those that the report does not place in time."""
+
+    days: tuple[TimelineDay, ...]
+    listing: Listing[Claim]
+    dated: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsContext:
+    """Names that speak, act or are acted on, the busiest first."""
+
+    actors: Listing[ActorRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorContext:
+    """A name: what it says, what is said of it, and of which places and years."""
+
+    actor: ActorRow
+    said: Page[Claim]
+    said_of: Page[Claim]
+    places: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    first: str | None
+    last: str | None
+
+
+def plain(value: Any) -> Any:
+    """Return a context as what json.dumps takes; a listing's numbers stand beside its rows."""
+    if isinstance(value, Record):
+        return value.as_json()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def list_page(page: Page[T], params: PageParams) -> Listing[T]:
+    """Return a page of the store as a listing. Raises: InvalidQuery, past the last page."""
+    pages = max(1, -(-page.total // params.size))
+    if params.page > pages:
+        raise InvalidQuery(f"page {params.page} of {pages}: there is no such page")
+    return Listing(page.rows, page.total, params.page, pages, params.size)
+
+
+def load_home(view: View) -> HomeContext:
+    """Return what the home page shows."""
+    return HomeContext(
+        info=view.info(),
+        latest=view.find_reports(limit=HOME_REPORTS).rows,
+        busiest=view.find_actors(limit=HOME_ACTORS).rows,
+        stances=view.facets(ClaimFilter(kind="statement"), "stance", limit=FACET_VALUES),
+    )
+
+
+def load_reports(view: View, params: ReportsParams) -> ReportsContext:
+    """Return a page of reports. Raises: InvalidQuery."""
+    found = view.find_reports(current=params.current, offset=params.offset, limit=params.size)
+    return ReportsContext(list_page(found, params), params.current)
+
+
+def load_report(view: View, report_id: str) -> ReportContext:
+    """Return a report with its reading, claims and versions. Raises: NotFound."""
+    return ReportContext(
+        report=view.get_report(report_id),
+        reading=view.get_reading(report_id),
+        claims=tuple(view.iter_claims(ClaimFilter(report=report_id, current=False))),
+        versions=view.find_versions(report_id),
+    )
+
+
+def load_claims(view: View, params: ClaimParams) -> ClaimsContext:
+    """Return a page of claims with facets. Raises: InvalidQuery."""
+    where = params.where()
+    found = view.find_claims(where, sort=params.sort, offset=params.offset, limit=params.size)
+    facets = (Facet(name, view.facets(where, name, limit=FACET_VALUES)) for name in FACETS)
+    return ClaimsContext(list_page(found, params), params.sort, tuple(f for f in facets if f.values))
+
+
+def load_claim(view: View, claim_id: str) -> ClaimContext:
+    """Return a claim in its surroundings. Raises: NotFound."""
+    claim = view.get_claim(claim_id)
+    text = view.get_reading(claim.report_id)["report"]["text"]
+    return ClaimContext(
+        claim=claim,
+        report=view.get_report(claim.report_id),
+        neighbours=neighbours_of(text, claim),
+        denies=view.get_claim(claim.denies) if claim.denies else None,
+    )
+
+
+def neighbours_of(text: str, claim: Claim) -> Neighbours:
+    """Return the words around a claim's, cut at white space."""
+    before = text[max(0, claim.start - NEIGHBOUR_CHARACTERS) : claim.start]
+    after = text[claim.end : claim.end + NEIGHBOUR_CHARACTERS]
+    if claim.start > NEIGHBOUR_CHARACTERS:
+        before = "… " + before.partition(" ")[2]
+    if claim.end + NEIGHBOUR_CHARACTERS < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return Neighbours(before, after)
+
+
+def load_search(view: View, params: SearchParams) -> SearchContext:
+    """Return reports that hold the words asked for. Raises: InvalidQuery."""
+    if params.q is None:
+        return SearchContext(None, None)
+    found = view.search(params.q, offset=params.offset, limit=params.size)
+    return SearchContext(params.q, list_page(found, params))
+
+
+def load_timeline(view: View, params: TimelineParams) -> TimelineContext:
+    """Return claims by day, or those without a time. Raises: InvalidQuery.
+
+    A claim without a time comes last under the sort by time, and meets no range of days: so the dated ones are those that
+    meet the widest range, and the others begin where they end.
+    """
+    ranged = params.since is not None or params.until is not None
+    dated = view.find_claims(params.where() if ranged else params.where(since=FIRST_DAY), sort="time", limit=1).total
+    everything = params.where(since=None, until=None)
+    total = view.find_claims(everything, limit=1).total
+    all_dated = view.find_claims(params.where(since=FIRST_DAY, until=None), limit=1).total if ranged else dated
+    undated = total - all_dated
+    if params.undated:
+        found = view.find_claims(everything, sort="time", offset=all_dated + params.offset, limit=params.size)
+        found = Page(found.rows, undated, params.offset, params.size)
+    else:
+        where = params.where() if ranged else params.where(since=FIRST_DAY)
+        found = view.find_claims(where, sort="time", offset=params.offset, limit=params.size)
+    return TimelineContext(tuple(group_by_day(found.rows)), list_page(found, params), dated, undated)
+
+
+def group_by_day(claims: Iterable[Claim]) -> Iterator[TimelineDay]:
+    """Yield claims in runs of the same first day."""
+    for day, rows in groupby(claims, key=lambda claim: (claim.earliest or claim.latest or "")[:10] or None):
+        yield TimelineDay(day, tuple(rows))
+
+
+def load_actors(view: View, params: ActorsParams) -> ActorsContext:
+    """Return a page of names. Raises: InvalidQuery."""
+    found = view.find_actors(name=params.name, kind=params.kind, offset=params.offset, limit=params.size)
+    return ActorsContext(list_page(found, params))
+
+
+def load_actor(view: View, key: str) -> ActorContext:
+    """Return a name's page. Raises: NotFound."""
+    actor = view.get_actor(key)
+    said, of = ClaimFilter(source=actor.name), ClaimFilter(actor=actor.name)
+    dated = ClaimFilter(actor=actor.name, since=FIRST_DAY)
+    first, last = (view.find_claims(dated, sort=sort, limit=1).rows for sort in ("time", "-time"))
+    return ActorContext(
+        actor=actor,
+        said=view.find_claims(said, sort="-published", limit=ACTOR_CLAIMS),
+        said_of=view.find_claims(of, sort="-published", limit=ACTOR_CLAIMS),
+        places=view.facets(of, "place", limit=FACET_VALUES),
+        types=view.facets(of, "type", limit=FACET_VALUES),
+        first=first[0].earliest if first else None,
+        last=last[0].latest if last else None,
+    )

@@ -1,0 +1,131 @@
+"""Values in words, as the pages print them: days, intervals, numbers, links that are safe to follow."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+__all__ = ["day_label", "initial", "interval_label", "number_label", "plural", "safe_url", "size_label", "time_label"]
+
+MONTHS = calendar.month_name
+LINKED_SCHEMES = ("http", "https")
+
+
+def day_label(value: str | None) -> str | None:
+    """Return a year, month, day or minute in words; what is no date stays as it is.
+
+    >>> day_label("2001-11-07"), day_label("2001-11"), day_label("2001")
+    ('7 November 2001', 'November 2001', '2001')
+    >>> day_label("2001-11-07T14:30")
+    '7 November 2001, 14:30'
+    """
+    if not value:
+        return None
+    try:
+        if len(value) == 4:
+            return str(int(value))
+        if len(value) == 7:
+            return f"{MONTHS[int(value[5:])]} {int(value[:4])}"
+        moment = datetime.fromisoformat(value)
+    except (ValueError, IndexError):
+        return value
+    words = f"{moment.day} {MONTHS[moment.month]} {moment.year}"
+    return f"{words}, {moment:%H:%M}" if len(value) > 10 and value[10] in "T " else words
+
+
+def interval_label(earliest: str | None, latest: str | None) -> str | None:
+    """Return an inclusive interval of days or minutes in the fewest words that keep its precision.
+
+    >>> interval_label("2001-11-01", "2001-11-30")
+    'November 2001'
+    >>> interval_label("2001-11-07", "2001-11-09")
+    '7–9 November 2001'
+    >>> interval_label("2001-11-07", None)
+    'from 7 November 2001'
+    """
+    if not earliest or not latest:
+        words = day_label(earliest or latest)
+        return words and f"{'from' if earliest else 'until'} {words}"
+    if earliest == latest:
+        return day_label(earliest)
+    try:
+        first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    except ValueError:
+        return f"{day_label(earliest)} – {day_label(latest)}"
+    return whole_period(first, last) or range_of_days(first, last)
+
+
+def whole_period(first: date, last: date) -> str | None:
+    """Return the year or the month that two days bound exactly."""
+    if (first.day, first.month) == (1, 1) and (last.day, last.month) == (31, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if same_month and first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        return f"{MONTHS[first.month]} {first.year}"
+    return None
+
+
+def range_of_days(first: date, last: date) -> str:
+    """Return two days as a range, saying month and year once if they are the same."""
+    end = f"{last.day} {MONTHS[last.month]} {last.year}"
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month]} {first.year} – {end}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month]} – {end}"
+    return f"{first.day}–{end}"
+
+
+def time_label(text: str | None, earliest: str | None, latest: str | None) -> str | None:
+    """Return when something was: the interval, else the report's own words in quotation marks."""
+    return interval_label(earliest, latest) or (f"“{text}”" if text else None)
+
+
+def number_label(value: int) -> str:
+    """Return a number with thin separators of thousands.
+
+    >>> number_label(1234567).replace(chr(8239), "_")
+    '1_234_567'
+    """
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def plural(value: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "claim"), plural(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number_label(value)} {noun}{'' if value == 1 else 's'}"
+
+
+def size_label(size_bytes: int) -> str:
+    """Return a size in the unit a reader would choose.
+
+    >>> size_label(900), size_label(2_500_000)
+    ('900 bytes', '2.5 MB')
+    """
+    for unit, scale in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size_bytes >= scale:
+            return f"{size_bytes / scale:.1f} {unit}"
+    return f"{size_bytes} bytes"
+
+
+def safe_url(value: str | None) -> str | None:
+    """Return an address that a reader may follow: http or https with a host, else None."""
+    if not value or any(character <= " " for character in value):
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return value if parts.scheme.lower() in LINKED_SCHEMES and parts.hostname else None
+
+
+def initial(value: str) -> str:
+    """Return a code word of the record as a reader's word: underscores off, first letter large.
+
+    >>> initial("ASSAULT")
+    'Assault'
+    """
+    return value.replace("_", " ").capitalize()

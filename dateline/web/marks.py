@@ -1,0 +1,167 @@
+"""A report's text as nested marks: what is whose word, where it is said so, and what is set aside.
+
+Spans may cross; marks nest. A span that would run over the end of the mark around it, or of its paragraph, is cut there
+and carried on as a second piece, so that the pages can be plain nested elements and no words are lost or doubled.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Mark", "Paragraph", "Voice", "mark_text"]
+
+MAX_DEPTH = 3
+PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the words of one claim are shown: its key, the tint of its source (None: the report's own voice), its number."""
+
+    key: str
+    tint: int | None = None
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class Mark:
+    """A piece of text under a mark. ``first`` is true for the first piece of a claim: its number stands there."""
+
+    kind: str
+    voice: Voice | None = None
+    depth: int = 0
+    first: bool = False
+    parts: list[str | Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the report; ``furniture`` if all of it is set aside."""
+
+    parts: list[str | Mark]
+    furniture: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A span to mark: outer ones sort first."""
+
+    start: int
+    minus_end: int
+    rank: int
+    order: int
+    kind: str = field(compare=False)
+    voice: Voice | None = field(compare=False)
+    depth: int = field(compare=False)
+
+    @property
+    def end(self) -> int:
+        return -self.minus_end
+
+
+def mark_text(reading: Mapping[str, Any], voices: Mapping[str, Voice]) -> list[Paragraph]:
+    """Return a report's paragraphs with their marks.
+
+    Args:
+        reading: the contract's object.
+        voices: by the local id of an attribution, event or holding, how to show it.
+    """
+    text: str = reading["report"]["text"]
+    spans = sorted(intervals_of(reading, voices))
+    seen: set[str] = set()
+    paragraphs, pending = [], spans
+    for line in PARAGRAPH.finditer(text):
+        start, end = line.span()
+        if not line.group().strip():
+            continue
+        inside = [clip(span, start, end) for span in pending if span.start < end and span.end > start]
+        pending = [span for span in pending if span.end > end]
+        aside = any(span.kind == "furniture" and (span.start, span.end) == (start, end) for span in inside)
+        paragraphs.append(Paragraph(nest(text, (start, end), sorted(inside), seen), furniture=aside))
+    return paragraphs
+
+
+def intervals_of(reading: Mapping[str, Any], voices: Mapping[str, Voice]) -> Iterator[Interval]:
+    """Yield everything there is to mark; of equal spans the lower rank is the outer one."""
+    report = reading["report"]
+    rows: list[tuple[int, str, Mapping[str, int], Voice | None, int]] = [
+        (0, "furniture", span, None, 0) for span in report["furniture"]
+    ]
+    if report["filed_from"]:
+        rows.append((0, "filed", report["filed_from"]["span"], None, 0))
+    heights = nesting_heights(reading["attributions"])
+    for item in reading["attributions"]:
+        own = voices.get(item["id"], Voice(item["id"]))
+        height = min(heights[item["id"]], MAX_DEPTH)
+        rows += [(10 - height, "content", span, own, height) for span in item["content"]]
+        rows += [(20, role, item[role], own, 0) for role in ("source", "channel", "cue") if item[role]]
+    for kind, name in (("event", "trigger"), ("holding", "span")):
+        for item in reading[f"{kind}s"]:
+            rows.append((30, kind, item[name], voices.get(item["id"], Voice(item["id"])), 0))
+    for order, (rank, kind, span, voice, depth) in enumerate(rows):
+        yield Interval(span["start"], -span["end"], rank, order, kind, voice, depth)
+
+
+def nesting_heights(attributions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return, by id, how many levels of attribution lie within each one."""
+    outer = {item["id"]: item["within"] for item in attributions}
+    heights = dict.fromkeys(outer, 0)
+    for ident in outer:
+        above, height = outer[ident], 1
+        while above in heights and heights[above] < height <= len(outer):
+            heights[above] = height
+            above, height = outer[above], height + 1
+    return heights
+
+
+def clip(span: Interval, start: int, end: int) -> Interval:
+    """Return the part of a span inside bounds."""
+    return Interval(
+        max(span.start, start), -min(span.end, end), span.rank, span.order, span.kind, span.voice, span.depth
+    )
+
+
+def nest(text: str, bounds: tuple[int, int], spans: Sequence[Interval], seen: set[str]) -> list[str | Mark]:
+    """Return the pieces of text[start:end] with marks around them; crossing spans are cut and carried on."""
+    at, end = bounds
+    root: list[str | Mark] = []
+    stack: list[tuple[int, list[str | Mark]]] = [(end, root)]
+    queue = list(spans)
+    heapq.heapify(queue)
+
+    def write(until: int) -> None:
+        nonlocal at
+        while at < until:
+            here, parts = stack[-1]
+            if here > at:
+                parts.append(text[at : min(here, until)])
+            at = max(at, min(here, until))
+            while len(stack) > 1 and stack[-1][0] <= at:
+                stack.pop()
+
+    while queue:
+        span = heapq.heappop(queue)
+        write(span.start)
+        limit = stack[-1][0]
+        if span.end > limit:
+            heapq.heappush(queue, clip(span, limit, span.end))
+            span = clip(span, span.start, limit)
+        mark = open_mark(span, seen)
+        stack[-1][1].append(mark)
+        stack.append((span.end, mark.parts))
+    write(end)
+    return root
+
+
+def open_mark(span: Interval, seen: set[str]) -> Mark:
+    """Return an empty mark; the first content, trigger or holding of a claim carries the claim's number."""
+    voice = span.voice
+    numbered = voice is not None and voice.number is not None and span.kind in ("content", "event", "holding")
+    first = numbered and voice is not None and voice.key not in seen
+    if first and voice is not None:
+        seen.add(voice.key)
+    return Mark(span.kind, voice, span.depth, first)
