@@ -38,7 +38,8 @@ class BuildHook(BuildHookInterface[Any]):
 def load_script(path: Path) -> Any:
     """Import a script by its path."""
     spec = importlib.util.spec_from_file_location(f"dateline_build_{path.parent.name}", path)
-    assert spec and spec.loader, path
+    if spec is None or spec.loader is None:
+        raise ImportError(f"cannot load {path}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

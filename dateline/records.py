@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Self
 
+from dateline.ids import report_id
+
 __all__ = [
     "COUNT_ROLES",
     "ENTITY_KINDS",
@@ -128,6 +130,25 @@ class Report(Record):
     language: str | None
     text: str
     furniture: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> Self:
+        """Return a report of a text and what is known of it, its id derived from these.
+
+        >>> Report.of("The dam held.", published="2020-03-04").published
+        '2020-03-04'
+        """
+        ident = report_id(text=text, outlet=outlet, published=published, url=url)
+        return cls(ident, title, outlet, None, None, url, published, None, language, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def load_file_format() -> ModuleType:
     name = "dateline_gazetteer_file"
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, FILE_FORMAT)
-        assert spec and spec.loader
+        if spec is None or spec.loader is None:
+            raise BuildError(f"cannot load {FILE_FORMAT}")
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
@@ -140,7 +141,9 @@ def read_cities_json(tarball: Path) -> dict[str, list[dict[str, str]]]:
 def read_table(name: str) -> list[dict[str, str]]:
     """Return the rows of one of Dateline's own tables (as dateline.read.lexicon does, which cannot be imported yet)."""
     lines = (LEXICONS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader((x for x in lines if x and not x.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return list(
+        csv.DictReader((x for x in lines if x and not x.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
 
 
 def read_sources(tarball: Path) -> Sources:
@@ -210,7 +213,8 @@ class Builder:
         for row in self.sources.tables["countries"]:
             facts = self.sources.countries.get(row["iso2"], {})
             yield self.file_format.PlaceRow(
-                code=f"geonames:{facts['geonameid']}",
+                ident=f"geonames:{facts['geonameid']}",
+                code=row["iso2"],
                 geonameid=facts["geonameid"],
                 name=row["name"],
                 lat=float(row["lat"]),
@@ -228,7 +232,7 @@ class Builder:
             ident = continents.get(row["name"], 0)
             slug = self.file_format.normalise_name(row["name"]).replace(" ", "-")
             yield self.file_format.PlaceRow(
-                code=f"geonames:{ident}" if ident else f"region:{slug}",
+                ident=f"geonames:{ident}" if ident else f"region:{slug}",
                 geonameid=ident,
                 name=row["name"],
                 lat=float(row["lat"]),
@@ -246,7 +250,7 @@ class Builder:
         for ident, town in self.sources.towns.items():
             country, code1 = town["countrycode"], town["admin1code"]
             yield self.file_format.PlaceRow(
-                code=f"geonames:{ident}",
+                ident=f"geonames:{ident}",
                 geonameid=int(ident),
                 name=town["name"],
                 lat=town["latitude"],
@@ -254,7 +258,7 @@ class Builder:
                 population=town["population"],
                 feature="PPLC" if ident in capitals else "PPL",
                 country=country,
-                admin1=f"geonames:{country}.{code1}",
+                admin1=f"{country}.{code1}",
                 admin2=divisions.get(ident),
                 more_names=tuple(name for name in town["alternatenames"] if is_latin_name(name)),
             )
@@ -280,51 +284,44 @@ class Builder:
         for town in towns:
             by_admin1[town.admin1].append(town)
             by_admin2[town.admin2].append(town)
-        known = {f"geonames:{row['code']}": row for row in self.sources.tables["divisions"]}
-        state_ids = {f"geonames:US.{code}": state["geonameid"] for code, state in self.sources.us_states.items()}
+        known = {row["code"]: row for row in self.sources.tables["divisions"]}
         for code, name in self.sources.admin1.items():
-            ident = f"geonames:{code}"
-            if ident in known or by_admin1[ident]:
-                yield self.division_row(
-                    ident, name, by_admin1[ident], feature="ADM1", facts=known.get(ident), geonameid=state_ids.get(ident, 0)
-                )
+            if code in known or by_admin1[code]:
+                yield self.division_row(code, name, by_admin1[code], facts=known.get(code))
         for code, name in self.sources.admin2.items():
-            ident = f"geonames:{code}"
-            if by_admin2[ident]:
-                yield self.division_row(ident, name, by_admin2[ident], feature="ADM2")
+            if by_admin2[code]:
+                yield self.division_row(code, name, by_admin2[code])
 
-    def division_row(
-        self, ident: str, name: str, towns: Sequence[Any], *, feature: str, facts: dict[str, str] | None = None,
-        geonameid: int = 0,
-    ) -> Any:  # fmt: skip
-        country = ident.removeprefix("geonames:").split(".")[0]
+    def division_row(self, code: str, name: str, towns: Sequence[Any], *, facts: dict[str, str] | None = None) -> Any:
+        country, *parts = code.split(".")
         lat, lon = (float(facts["lat"]), float(facts["lon"])) if facts else mean_point(towns)
-        radius = float(facts["radius_km"]) if facts else reach_km(lat, lon, towns)
-        parent = ".".join(ident.split(".")[:2]) if feature == "ADM2" else None
         own_names = cells(facts["names"]) if facts else ()
+        state = self.sources.us_states.get(parts[0], {}) if country == "US" and len(parts) == 1 else {}
+        geonameid = state.get("geonameid", 0)
         return self.file_format.PlaceRow(
-            code=ident,
+            ident=f"geonames:{geonameid or code}",
+            code=code,
             geonameid=geonameid,
             name=own_names[0] if own_names else name,
             lat=lat,
             lon=lon,
             population=sum(town.population for town in towns),
-            feature=feature,
+            feature=f"ADM{len(parts)}",
             country=country,
-            admin1=parent,
-            radius_km=round(radius, 1),
+            admin1=f"{country}.{parts[0]}" if len(parts) > 1 else None,
+            radius_km=round(float(facts["radius_km"]) if facts else reach_km(lat, lon, towns), 1),
             names=(name, *own_names),
             more_names=bare_names(name),
         )
 
 
 def admin2_of_towns(sources: Sources) -> dict[str, str]:
-    """Return town id -> id of its second-order division: joined by country, name and place."""
+    """Return town id -> code of its second-order division: joined by country, name and place."""
     where: dict[tuple[str, str], list[tuple[float, float, str]]] = defaultdict(list)
     for row in sources.placed_towns:
         code = f"{row['country']}.{row['admin1']}.{row['admin2']}"
         if code in sources.admin2:
-            where[row["country"], row["name"]].append((float(row["lat"]), float(row["lng"]), f"geonames:{code}"))
+            where[row["country"], row["name"]].append((float(row["lat"]), float(row["lng"]), code))
     found = {}
     for ident, town in sources.towns.items():
         for lat, lon, code in where.get((town["countrycode"], town["name"]), ()):
@@ -346,7 +343,8 @@ def reach_km(lat: float, lon: float, towns: Iterable[Any]) -> float:
     """Return how far from a point nine of ten towns lie, in km."""
     scale = math.cos(math.radians(lat))
     distances = sorted(
-        111.2 * math.hypot(town.lat - lat, min(abs(town.lon - lon), 360 - abs(town.lon - lon)) * scale) for town in towns
+        111.2 * math.hypot(town.lat - lat, min(abs(town.lon - lon), 360 - abs(town.lon - lon)) * scale)
+        for town in towns
     )
     return distances[int(0.9 * (len(distances) - 1))]
 

@@ -1,22 +1,21 @@
-"""``add`` and ``archive``: put reports into an archive, and keep it sound."""
+"""``add``: put reports into an archive."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import time
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.cli.options import archive_option, known_of, known_options, open_archive, settings_of
-from dateline.cli.tables import note, print_rows
+from dateline.cli.tables import note
+from dateline.ingest.base import Metadata
 from dateline.pipeline import Added, add_reports
+from dateline.settings import Settings
 from dateline.store.base import Store
 
-__all__ = ["add", "add_with_progress", "archive"]
+__all__ = ["add", "add_with_progress"]
 
 MAX_LISTED = 50
 
@@ -55,7 +54,7 @@ def add(
         context.exit(1)
 
 
-def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: object, known: object) -> list[Added]:
+def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: Settings, known: Metadata) -> list[Added]:
     """Add with a progress bar on standard error; print what was done and what was skipped, and return what to tell."""
     started = time.monotonic()
     kept: list[Added] = []
@@ -70,7 +69,7 @@ def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: objec
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        for outcome in add_reports(targets, store, settings, known=known):  # type: ignore[arg-type]
+        for outcome in add_reports(targets, store, settings, known=known):
             counts[outcome.status] += 1
             claims += outcome.claims
             if outcome.status == "skipped":
@@ -86,68 +85,3 @@ def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: objec
     if len(kept) > MAX_LISTED:
         note(f"  and {len(kept) - MAX_LISTED:,} more")
     return kept
-
-
-@click.group()
-def archive() -> None:
-    """Look after an archive: info, check, backup, migrate."""
-
-
-@archive.command()
-@archive_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def info(archive: str | None, form: str) -> None:
-    """Show what is in the archive and how large it is."""
-    store = open_archive(archive)
-    with store.view() as view:
-        facts = dataclasses.asdict(view.info())
-    store.close()
-    if form == "json":
-        click.echo(json.dumps(facts, indent=1))
-    else:
-        rows = [
-            (k, ", ".join(v) if isinstance(v, tuple) else f"{v:,}" if isinstance(v, int) else v)
-            for k, v in facts.items()
-        ]
-        print_rows(("fact", "value"), rows, form="table")
-
-
-@archive.command()
-@archive_option
-@click.pass_context
-def check(context: click.Context, archive: str | None) -> None:
-    """Prove the archive: every span against its text, every hash, every reference. Exit code 1 when something is broken."""
-    store = open_archive(archive)
-    with store.view() as view:
-        facts = view.info()
-        problems = 0
-        for problem in view.check():
-            problems += 1
-            click.echo(f"{problem.noun} {problem.id}: {problem.what}")
-    store.close()
-    note(
-        f"{facts.reports:,} reports, {facts.claims:,} claims, {facts.originals:,} originals checked: {problems:,} problems"
-    )
-    if problems:
-        context.exit(1)
-
-
-@archive.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@archive_option
-def backup(path: Path, archive: str | None) -> None:
-    """Copy the archive to PATH, consistently, while others read and write."""
-    store = open_archive(archive)
-    store.backup(path)
-    store.close()
-    note(f"copied to {path} ({path.stat().st_size:,} bytes)")
-
-
-@archive.command()
-@archive_option
-def migrate(archive: str | None) -> None:
-    """Bring an archive of an older version up to this one's schema (opening it does the same)."""
-    store = open_archive(archive)
-    with store.view() as view:
-        note(f"{store.url}: schema {view.info().schema}")
-    store.close()

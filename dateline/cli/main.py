@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 
 import click
 
 import dateline
-from dateline.cli.adding import add, archive
-from dateline.cli.measuring import bench, gazetteer
-from dateline.cli.questions import actors, claims, export, search, timeline
-from dateline.cli.reading import read
-from dateline.cli.serving import demo, serve
 from dateline.errors import DatelineError
 
-__all__ = ["cli", "main"]
+__all__ = ["COMMANDS", "cli", "main"]
+
+# command: the module that has it. Each is imported when it is called: a question should not wait for the reading pipeline
+COMMANDS = {
+    "read": "reading",
+    "add": "adding",
+    "claims": "questions",
+    "search": "questions",
+    "timeline": "questions",
+    "actors": "questions",
+    "export": "questions",
+    "serve": "serving",
+    "demo": "serving",
+    "archive": "keeping",
+    "bench": "measuring",
+    "gazetteer": "measuring",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"dateline.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(dateline.__version__, prog_name="dateline")
 def cli() -> None:
     """Read news reports and keep the record: who says what happened, where, when, how many, and who disputes it."""
-
-
-for command in (read, add, claims, search, timeline, actors, export, serve, demo, bench, gazetteer, archive):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -66,7 +66,7 @@ class Options:
 
 
 def make_ingested(text: str, metadata: Metadata, *, data: bytes, media_type: str, address: str) -> Ingested:
-    """Join a text, its metadata and its original bytes.
+    """Join a text, its metadata and its original bytes; a report's own url, where known, is its address.
 
     Raises:
         UnreadableReport: the text is empty.
@@ -87,7 +87,7 @@ def make_ingested(text: str, metadata: Metadata, *, data: bytes, media_type: str
         language=metadata.language,
         text=text,
     )
-    return Ingested(report, Original(content_sha256(data), media_type, address, data))
+    return Ingested(report, Original(content_sha256(data), media_type, metadata.url or address, data))
 
 
 def clean_text(text: str) -> str:

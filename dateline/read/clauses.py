@@ -25,6 +25,7 @@ __all__ = [
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NOMINALS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 # verbs whose object, not whose subject, does what their infinitive says
 OBJECT_CONTROL = frozenset(
@@ -36,6 +37,7 @@ OBJECT_CONTROL = frozenset(
     )
 )  # fmt: skip
 NEAR_TOKENS = 8
+PARTICLES = frozenset(("off", "over", "up", "out", "down", "back"))
 # what stands inside a noun phrase, before its head or as part of its name
 PHRASE_PARTS = frozenset(
     (
@@ -56,7 +58,7 @@ PHRASE_PARTS = frozenset(
 
 def is_nominal(token: Token) -> bool:
     """Is the token a noun, name, pronoun or number?"""
-    return token.pos_ in NOMINALS
+    return not token.is_space and (token.pos_ in NOMINALS or token.tag_ in NOUN_TAGS)
 
 
 def children(token: Token, *deps: str) -> Iterator[Token]:
@@ -246,7 +248,26 @@ def deep_object(verb: Token) -> Token | None:
     for child in children(verb, "conj"):
         if child.pos_ == "VERB" and child.i - verb.i == 2:
             return deep_object(child)
-    return near_object(verb)
+    return raised_object(verb) or particle_object(verb) or near_object(verb)
+
+
+def raised_object(verb: Token) -> Token | None:
+    """Return the noun between a verb and its infinitive or participle: "implored them to stop", "has it surrounded"."""
+    for child in children(verb, "ccomp", "xcomp"):
+        subject = first_child(child, "nsubj")
+        if subject is not None and verb.i < subject.i and child.tag_ in ("VB", "VBN", "VBG") and subject.left_edge.i <= verb.i + 2:
+            return subject
+    return None
+
+
+def particle_object(verb: Token) -> Token | None:
+    """Return the object after a particle that the parse took for a preposition: "sealed off the square"."""
+    if verb.i + 2 >= len(verb.doc):
+        return None
+    particle = verb.nbor()
+    if particle.lower_ in PARTICLES and particle.pos_ in ("ADP", "ADV") and is_nominal(particle.head) and particle.head.i > particle.i:
+        return particle.head
+    return None
 
 
 def has_own_subject(verb: Token) -> bool:

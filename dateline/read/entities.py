@@ -1,13 +1,131 @@
-"""Report -> entities."""
+"""Report -> entities: names, noun phrases and pronouns, and which of them stand for the same."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
+from dateline.read.kinds import decide_kinds, find_inner_places
+from dateline.read.mentions import Mention, find_nouns, find_pronouns, mention_of_name
+from dateline.read.names import find_names, joined
+from dateline.read.wordlists import country_adjectives, country_names, given_names, titles
 from dateline.records import Entity
 
 __all__ = ["extract_entities"]
 
 
 def extract_entities(draft: Draft) -> tuple[Entity, ...]:
-    """Return nothing yet."""
-    return ()
+    """Return the persons, groups, organizations, places and things of a report, in order of first mention.
+
+    Args:
+        draft: the report and its tokens, tagged and parsed. Place entities get their point later, from ``resolve_places``.
+    """
+    doc = draft.doc
+    names = find_names(doc)
+    decide_kinds(doc, names)
+    names = sorted([*names, *find_inner_places(doc, names)], key=lambda name: (name.start, -name.end))
+    mentions = [mention_of_name(doc, name) for name in names]
+    for mention in mentions:
+        mention.gender = gender_of(doc, mention)
+    nouns = find_nouns(doc, names)
+    link_appositions(doc, mentions, nouns)
+    everything = sorted([*mentions, *nouns, *find_pronouns(doc)], key=lambda m: (m.start, -m.end))
+    clusters = resolve_mentions(doc, everything)
+    clusters.sort(key=lambda c: min((m.start, -m.end) for m in c.mentions))
+    return tuple(entity_of(draft, cluster, f"e{n}") for n, cluster in enumerate(clusters, 1))
+
+
+def gender_of(doc: Doc, mention: Mention) -> str:
+    name = mention.name
+    if name is None or name.kind != "person":
+        return ""
+    title = titles()[name.title].gender if name.title else ""
+    return title or given_names().get(doc[name.start].lower_, "")
+
+
+def link_appositions(doc: Doc, mentions: Sequence[Mention], nouns: Sequence[Mention]) -> None:
+    """Tie a noun phrase to the name that it describes: "army spokesman X", "X, the mayor of Oka," "its spokesman, X,"."""
+    by_start = {m.start: m for m in mentions}
+    by_end = {m.end: m for m in mentions}
+    for noun in nouns:
+        if noun.decoy:
+            continue
+        partner = place_partner(doc, noun, by_start, by_end)
+        if partner is not None:
+            noun.partner = partner
+            continue
+        partner = by_start.get(noun.head + 1)
+        if partner is not None and fits(noun, partner, close=True) and noun.number != "plural":
+            noun.partner, noun.end = partner, partner.end
+            continue
+        partner = by_end.get(noun.start - 1) if doc[noun.start - 1].text == "," else None
+        if partner is None or not (fits(noun, partner) and (closes(doc, noun.end) or goes_on(doc, noun))):
+            comma = noun.end < len(doc) and doc[noun.end].text == ","
+            partner = by_start.get(noun.end + 1) if comma else None
+            if partner is None or not (
+                fits(noun, partner) and noun.definite in ("the", "its", "a") and closes(doc, partner.end)
+            ):
+                continue
+        if noun.number != "plural":
+            noun.partner = partner
+
+
+def place_partner(doc: Doc, noun: Mention, by_start: dict[int, Mention], by_end: dict[int, Mention]) -> Mention | None:
+    """Return the name in "the town of Oka" or "Oka province", which is the same place as the noun."""
+    if noun.kind != "place" or noun.number == "plural":
+        return None
+    after_of = by_start.get(noun.head + 2) if noun.head + 2 < len(doc) and doc[noun.head + 1].lower_ == "of" else None
+    partner = after_of or by_end.get(noun.head)
+    return partner if partner is not None and partner.kind == "place" and not is_adjective(doc, partner) else None
+
+
+def is_adjective(doc: Doc, mention: Mention) -> bool:
+    return doc[mention.start : mention.end].text in country_adjectives()
+
+
+def fits(noun: Mention, name: Mention, *, close: bool = False) -> bool:
+    """Can the noun describe what the name names?"""
+    if noun.kind == name.kind:
+        return not (close and noun.kind == "place")
+    return {noun.kind, name.kind} == {"group", "organization"}
+
+
+def goes_on(doc: Doc, noun: Mention) -> bool:
+    """Does an apposition with an article go on with a preposition or "who" ("X, a surgeon at ...")?"""
+    return noun.definite in ("the", "a", "its") and (
+        doc[noun.end].pos_ == "ADP" or doc[noun.end].lower_ in ("who", "whose")
+    )
+
+
+def closes(doc: Doc, end: int) -> bool:
+    """Does an apposition end here, rather than go on as a list?"""
+    return (
+        end >= len(doc)
+        or doc[end].text in (",", ".", ";", ")", "–", "—", "-")
+        or doc[end].is_space
+        or doc[end].is_sent_start
+    )
+
+
+def entity_of(draft: Draft, cluster: Cluster, ident: str) -> Entity:
+    doc = draft.doc
+    spans = sorted({draft.span_of(doc[m.start : m.end]) for m in cluster.mentions})
+    return Entity(ident, cluster.kind, name_of(doc, cluster), tuple(spans))
+
+
+def name_of(doc: Doc, cluster: Cluster) -> str:
+    """Return the fullest proper name, else the first noun phrase as it stands, its first letter small."""
+    names = [m.name.text for m in cluster.mentions if m.name is not None]
+    if names:
+        best = max(names, key=len)
+        if cluster.kind == "place":
+            return country_adjectives().get(best) or country_names().get(best) or best
+        return best
+    noun = next(m for m in cluster.mentions if m.form == "noun")
+    text = joined(doc, noun.start, noun.end)
+    first = doc[noun.start]
+    small = first.pos_ in ("DET", "NOUN", "ADJ", "PRON", "NUM") and not text[:2].isupper()
+    return text[0].lower() + text[1:] if small and first.text not in country_adjectives() else text

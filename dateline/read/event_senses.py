@@ -1,7 +1,7 @@
 """Whether a sense of the event lexicon fits its words: the conditions of the column ``when``, and the slots.
 
 Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
-exists), ``plural`` and ``xcomp`` (an infinitive follows).
+exists), ``plural``, ``plain`` (no predicate of the object), ``acts`` (no "declined to comment") and ``finite`` (no "the only bridge left").
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import lemminflect
 from spacy.tokens import Token
 
 from dateline.read.clauses import (
@@ -24,8 +25,14 @@ from dateline.read.clauses import (
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
 
-__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "slot"]
+__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "noun_lemma", "slot", "whole_of"]
 
+# what people refuse to do in every report, without an event: "declined to comment"
+SPEECH = frozenset(("say", "comment", "discuss", "elaborate", "confirm", "answer", "give", "speak", "disclose", "identify", "name"))
+# words for a part, whose "of" names the thing: "most of the city"
+PARTITIVES = frozenset(
+    ("most", "much", "half", "third", "quarter", "part", "all", "bulk", "rest", "majority", "cent", "percent", "%", "tenth", "fifth", "swathe", "chunk", "some", "remainder")
+)
 ENTITY_KINDS = {
     "person": "human", "group": "human", "organization": "human", "place": "place", "facility": "place",
     "vehicle": "thing", "weapon": "thing",
@@ -72,7 +79,9 @@ def holds(candidate: Candidate, condition: str) -> bool:
 NAMED: dict[str, Callable[[Candidate], bool]] = {
     "obj": lambda c: bool(slot(c, "obj")),
     "noobj": lambda c: not slot(c, "obj"),
-    "xcomp": lambda c: any(children(c.head, "xcomp")),
+    "acts": lambda c: not any(t.lemma_ in SPEECH for t in children(c.head, "xcomp", "ccomp")),
+    "plain": lambda c: not any(children(c.head, "xcomp", "compound:prt")) and not any(p in ("for", "on", "off") for p, _ in phrases_after(c)),
+    "finite": lambda c: c.head.dep_ not in ("acl", "amod") or c.head.tag_ == "VBG",
     "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
     "event": lambda c: c.head.head.lemma_ in MADE,
     "arg": lambda c: (
@@ -95,8 +104,11 @@ def modifiers(noun: Token) -> list[Token]:
 
 def kinds_of(draft: Draft, token: Token) -> set[str]:
     """Return what kinds of thing a noun may name: by its entity, by the lexicon, or ``?``."""
-    lemma = token.lemma_.lower()
+    lemma = noun_lemma(token)
     kinds = set(noun_kinds().get(lemma, ())) | set(noun_kinds().get(token.lower_, ()))
+    whole = whole_of(token)
+    if whole is not None:
+        return kinds_of(draft, whole)
     entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
     if entity is not None and entity.kind in ENTITY_KINDS and not (entity.kind == "place" and "human" in kinds):
         kinds.add(ENTITY_KINDS[entity.kind])
@@ -113,6 +125,22 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
     if token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "they", "them", "those"):
         kinds.add("?")
     return kinds or {"?"}
+
+
+def whole_of(token: Token) -> Token | None:
+    """Return what a part is part of: "the city" of "most of the city"."""
+    if token.lemma_.lower() not in PARTITIVES:
+        return None
+    return next((noun for preposition, noun in prepositional(token) if preposition == "of" and noun.i > token.i), None)
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the singular of a noun, also of one whose part of speech the tagger missed ("troops", "Talks")."""
+    lemma = token.lemma_.lower()
+    if lemma == token.lower_ and lemma.endswith("s") and token.tag_ in ("NNS", "NNPS") and len(lemma) > 3:
+        found = lemminflect.getLemma(lemma, upos="NOUN")
+        return str(found[0]) if found and found[0] != lemma else lemma.removesuffix("s")
+    return lemma
 
 
 def slot(candidate: Candidate, name: str) -> list[Token]:
@@ -133,7 +161,7 @@ def slot(candidate: Candidate, name: str) -> list[Token]:
         found = [deep_subject(verb)] if verb is not None else []
     else:
         found = [noun for preposition, noun in phrases_after(candidate) if preposition == name]
-    tokens = [t for t in found if t is not None and t.i not in inside]
+    tokens = [t for t in found if t is not None and t.i not in inside and not t.is_space]
     return tokens if name == "mod" else [t for token in tokens for t in conjuncts(token)]
 
 

@@ -8,10 +8,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.clauses import deep_object, deep_subject
+from dateline.read.clauses import deep_object, deep_subject, is_nominal
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import GAP, Entry, entries, form_lemmas, phrases
-from dateline.read.event_senses import Candidate, fits
+from dateline.read.event_senses import Candidate, fits, noun_lemma
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Quantity, Span
 
@@ -115,6 +115,8 @@ def is_verbal(token: Token) -> bool:
         return False
     if before is not None and before.pos_ == "DET" and token.tag_ not in ("VBD", "VBP", "VBZ"):
         return False
+    if token.tag_ in ("NN", "NNS"):
+        return False
     if token.pos_ == "VERB":
         return not (before is not None and (before.pos_ == "DET" or before.tag_ == "PRP$") and before.head.i >= token.i)
     return (
@@ -129,7 +131,7 @@ def noun_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
     for token in draft.doc:
         if token.i in taken or not is_event_noun(token):
             continue
-        for entry in table.get(token.lemma_.lower(), table.get(token.lower_, ())):
+        for entry in table.get(noun_lemma(token), table.get(token.lower_, ())):
             if fits(Candidate(draft, entry, token, (token,))):
                 yield Trigger(entry, token, (token,))
                 break
@@ -139,10 +141,10 @@ def is_event_noun(token: Token) -> bool:
     """Is the word a noun that heads its phrase? In "attack helicopters" and "War Office" nothing happens."""
     before = token.nbor(-1) if token.i else None
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" and token.tag_ not in ("NN", "NNS"):
         owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "JJ"))
-        return owned and token.tag_ in ("VB", "VBP", "VBZ", "VBG")
-    if token.pos_ not in ("NOUN", "PROPN"):
+        return owned and token.tag_ in ("VB", "VBP", "VBZ", "VBG", "VBN")
+    if not is_nominal(token) or token.pos_ in ("PRON", "NUM"):
         return False
     if token.tag_ in TITLE_TAGS and token.is_title and not token.is_sent_start:
         return False

@@ -1,13 +1,55 @@
-"""Report -> events."""
+"""Report -> events: what happened, was planned, threatened or denied, in PLOVER's types, with its arguments."""
 
 from __future__ import annotations
 
 from dateline.read.draft import Draft
+from dateline.read.event_arguments import actors_of, counts_of, place_of, targets_of, time_of
+from dateline.read.event_pairs import event_type_between
+from dateline.read.event_status import status_of
+from dateline.read.event_triggers import Trigger, find_triggers
 from dateline.records import Event
 
-__all__ = ["extract_events"]
+__all__ = ["event_type_between", "extract_events"]
+
+VERB_CONFIDENCE, NOUN_CONFIDENCE = 0.8, 0.7
 
 
 def extract_events(draft: Draft) -> tuple[Event, ...]:
-    """Return nothing yet."""
-    return ()
+    """Return the events of a report, in text order of their triggers.
+
+    Args:
+        draft: with entities, times, quantities and attributions filled.
+
+    Returns:
+        One event for each trigger of the lexicons (``event_verbs``, ``event_nouns``, ``event_phrases``, ``event_tolls``);
+        ``draft.because`` says why a place or a time is None.
+    """
+    return tuple(read_event(draft, trigger, f"v{number}") for number, trigger in enumerate(find_triggers(draft), 1))
+
+
+def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
+    """Return the event of a trigger."""
+    span = trigger.span(draft)
+    entry = trigger.entry
+    attribution = draft.innermost_attribution(span)
+    actors = actors_of(draft, trigger)
+    targets = targets_of(draft, trigger, actors)
+    place, no_place = place_of(draft, trigger)
+    time, no_time = time_of(draft, trigger)
+    for field, why in (("place", no_place), ("time", no_time)):
+        if why:
+            draft.because(ident, field, why)
+    return Event(
+        id=ident,
+        trigger=span,
+        type=entry.type,
+        mode=entry.mode,
+        status=status_of(draft, trigger.head, noun=entry.pos == "noun", attribution=attribution),
+        actors=tuple(e.id for e in actors),
+        targets=tuple(e.id for e in targets),
+        place=place.id if place else None,
+        time=time.id if time else None,
+        counts=counts_of(draft, trigger),
+        attribution=attribution.id if attribution else None,
+        confidence=NOUN_CONFIDENCE if entry.pos in ("noun", "toll") else VERB_CONFIDENCE,
+    )

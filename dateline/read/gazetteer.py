@@ -10,9 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.errors import ModelError
-from dateline.read.gazetteer_file import FORMAT, PLACE, SECOND_RANK, hash_name, normalise_name
+from dateline.read.gazetteer_file import FORMAT, PLACE, SECOND_RANK, hash_name, normalise_name, sound_name
 from dateline.read.lexicon import load_lexicon
 
 __all__ = ["Gazetteer", "GazetteerEntry", "acronyms", "cells", "demonyms", "is_place_name", "load_gazetteer"]
@@ -26,9 +27,9 @@ MOST_CANDIDATES = 60
 class GazetteerEntry:
     """One place. ``feature`` is GeoNames' feature code; ``country`` an ISO code or None for what lies in several.
 
-    ``exact`` tells whether it was found by its first name or by a variant. ``radius_km`` is how far the place reaches from
-    its point, 0 where unknown. ``admin1`` and ``admin2`` name the divisions it lies in, ``admin1_id`` and ``admin2_id``
-    are their ids.
+    ``code`` is a division's GeoNames code or a country's ISO code, else None. ``admin1`` and ``admin2`` name the divisions
+    it lies in, ``admin1_code`` and ``admin2_code`` are their codes. ``radius_km`` is how far the place reaches from its
+    point, 0 where unknown. ``exact``: it was found by its first name, not by a variant.
     """
 
     gazetteer_id: str
@@ -38,12 +39,27 @@ class GazetteerEntry:
     population: int
     feature: str
     country: str | None
+    code: str | None
     admin1: str | None
     admin2: str | None
-    admin1_id: str | None
-    admin2_id: str | None
+    admin1_code: str | None
+    admin2_code: str | None
     radius_km: float
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Sorted hashes of names, and the place that each belongs to."""
+
+    keys: NDArray[np.uint64]
+    owners: NDArray[np.uint32]
+
+    def owners_of(self, key: str) -> NDArray[np.uint32]:
+        """Return the places of a key, most populous first."""
+        wanted = np.uint64(hash_name(key))
+        first, last = (int(np.searchsorted(self.keys, wanted, side)) for side in ("left", "right"))
+        return self.owners[first:last]
 
 
 class Gazetteer:
@@ -56,8 +72,10 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         try:
             self.manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            self._keys = np.load(folder / "keys.npy", mmap_mode="r")
-            self._owners = np.load(folder / "owners.npy", mmap_mode="r")
+            self._by_name, self._by_sound = (
+                NameIndex(*(np.load(folder / f"{kind}{part}.npy", mmap_mode="r") for part in ("keys", "owners")))
+                for kind in ("", "sound_")
+            )
             self._places = np.load(folder / "places.npy", mmap_mode="r")
             self._names = np.memmap(folder / "names.bin", np.uint8, "r")
         except (OSError, ValueError) as error:
@@ -74,49 +92,43 @@ class Gazetteer:
         """Return the places of that name, those with this first name or a variant of it, most populous first."""
         return list(self._find(normalise_name(name)))
 
+    def find_sound_alikes(self, name: str) -> list[GazetteerEntry]:
+        """Return divisions and larger towns whose name sounds like that one in another transliteration."""
+        sound = sound_name(normalise_name(name))
+        return [self._entry(int(o & ~SECOND_RANK), False) for o in self._by_sound.owners_of(sound)] if sound else []
+
     def has(self, name: str) -> bool:
         """Is there a place of that name?"""
-        first, last = self._range(normalise_name(name))
-        return first < last
-
-    def _range(self, normalised: str) -> tuple[int, int]:
-        key = np.uint64(hash_name(normalised))
-        first = int(np.searchsorted(self._keys, key))
-        last = first
-        while last < len(self._keys) and self._keys[last] == key:
-            last += 1
-        return first, last
+        return bool(len(self._by_name.owners_of(normalise_name(name))))
 
     def _find_normalised(self, normalised: str) -> tuple[GazetteerEntry, ...]:
-        if not normalised:
-            return ()
-        first, last = self._range(normalised)
-        owners = self._owners[first : min(last, first + MOST_CANDIDATES)]
+        owners = self._by_name.owners_of(normalised)[:MOST_CANDIDATES] if normalised else ()
         return tuple(self._entry(int(o & ~SECOND_RANK), not o & SECOND_RANK) for o in owners)
 
-    def _name_and_code(self, number: int) -> tuple[str, str]:
+    def _words(self, number: int) -> tuple[str, str, str]:
         start = int(self._places[number]["name_at"])
         stop = int(self._places[number + 1]["name_at"]) if number + 1 < len(self._places) else len(self._names)
-        name, code = bytes(self._names[start : stop - 1]).decode().split("\t")
-        return name, code
+        name, ident, code = bytes(self._names[start : stop - 1]).decode().split("\t")
+        return name, ident, code
 
     def _read_entry(self, number: int, exact: bool) -> GazetteerEntry:
         place = self._places[number]
-        name, code = self._name_and_code(number)
-        admin1 = self._name_and_code(int(place["admin1"]) - 1) if place["admin1"] else (None, None)
-        admin2 = self._name_and_code(int(place["admin2"]) - 1) if place["admin2"] else (None, None)
+        name, ident, code = self._words(number)
+        admin1 = self._words(int(place["admin1"]) - 1) if place["admin1"] else (None, None, None)
+        admin2 = self._words(int(place["admin2"]) - 1) if place["admin2"] else (None, None, None)
         return GazetteerEntry(
-            gazetteer_id=code,
+            gazetteer_id=ident,
             name=name,
             lat=round(float(place["lat"]), 5),
             lon=round(float(place["lon"]), 5),
             population=int(place["population"]),
             feature=place["feature"].decode(),
             country=place["country"].decode() or None,
+            code=code or None,
             admin1=admin1[0],
             admin2=admin2[0],
-            admin1_id=admin1[1],
-            admin2_id=admin2[1],
+            admin1_code=admin1[2],
+            admin2_code=admin2[2],
             radius_km=float(place["radius_km"]),
             exact=bool(exact),
         )

@@ -1,13 +1,262 @@
-"""Report -> holdings."""
+"""Report -> holdings: who controls which place, who took, lost or besieges it, and how much of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dateline.read.clauses import conjuncts, noun_phrase
 from dateline.read.draft import Draft
-from dateline.records import Holding
+from dateline.read.event_arguments import PLACE_KINDS, clause_between, entity_of, is_country, is_time_of_saying, same_word_entity
+from dateline.read.event_senses import Candidate, kinds_of, whole_of
+from dateline.read.event_status import clause_status, is_negated, noun_status
+from dateline.read.holding_forms import Found, after_dash, compound_forms, find_forms, holding_slot
+from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
 
 __all__ = ["extract_holdings"]
 
+CONFIDENCE = 0.7
+REAL = frozenset(("occurred", "ongoing"))
+# what a negated construction tells of: a town that has not fallen is held, one that is no longer held is lost
+NEGATED_STATE = {"taken": "holds", "holds": "lost"}
+NEGATABLE = frozenset(("fall", "hold", "control"))
+HOLDER_KINDS = frozenset(("person", "group", "organization", "place"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a construction tells, before it has an id."""
+
+    span: Span
+    place: Entity
+    holder: Entity | None
+    opponent: Entity | None
+    state: str
+    share: Quantity | None = None
+    head: Token | None = None
+
 
 def extract_holdings(draft: Draft) -> tuple[Holding, ...]:
-    """Return nothing yet."""
-    return ()
+    """Return the holdings of a report, in text order: one a place, and one a share.
+
+    Args:
+        draft: with entities, times, quantities and attributions filled.
+
+    Returns:
+        Holdings told as facts by somebody; captures that are needed, planned or denied are none. A besieged place has the
+        besieged side as holder and the besieger as opponent.
+    """
+    told = [item for found in find_forms(draft) for item in read_form(draft, found)]
+    told += list(read_compounds(draft))
+    told.sort(key=lambda item: (item.span.start, item.span.end))
+    kept: list[Told] = []
+    for item in told:
+        if not any(same(item, other) for other in kept):
+            kept.append(item)
+    return tuple(to_holding(draft, item, f"h{number}") for number, item in enumerate(kept, 1))
+
+
+def same(one: Told, other: Told) -> bool:
+    """Do two constructions tell the same of the same words ("gained control of", "control of")?"""
+    return (
+        one.place.id == other.place.id
+        and one.state == other.state
+        and one.share == other.share
+        and one.span.overlaps(other.span)
+    )
+
+
+def to_holding(draft: Draft, told: Told, ident: str) -> Holding:
+    attribution = draft.innermost_attribution(told.span)
+    time = time_of_holding(draft, told)
+    if told.holder is None:
+        draft.because(ident, "holder", "the clause names nobody who holds the place")
+    return Holding(
+        id=ident,
+        span=told.span,
+        place=told.place.id,
+        holder=told.holder.id if told.holder else None,
+        opponent=told.opponent.id if told.opponent else None,
+        state=told.state,
+        share=told.share.id if told.share else None,
+        time=time.id if time else None,
+        attribution=attribution.id if attribution else None,
+        confidence=CONFIDENCE,
+    )
+
+
+def read_form(draft: Draft, found: Found) -> Iterator[Told]:
+    """Yield what a construction tells: one item a place, or a share."""
+    candidate, form = found.candidate, found.form
+    state = real_state(candidate, form.state)
+    if state is None:
+        return
+    slots = [name for name in form.entry.target]
+    places, words = places_in(draft, candidate, slots)
+    if not places:
+        return
+    holder = first_actor(draft, candidate, form.entry.actor, places)
+    opponent = first_actor(draft, candidate, form.opponent, places)
+    if holder is None and form.entry.pos == "noun" and state == "holds" and not names_holder(draft, candidate):
+        return
+    if state == "taken" and holder is not None and opponent is not None and holder.id == opponent.id:
+        opponent = None
+    for place, token in places:
+        span = span_over(draft, candidate, token)
+        item = Told(span, place, holder, opponent, state, head=candidate.head)
+        shares = shares_of(draft, candidate, words)
+        if shares and state in ("holds", "taken"):
+            yield from (replace(item, state="share", share=share, span=merged(draft, span, share)) for share in shares)
+        else:
+            yield item
+
+
+def real_state(candidate: Candidate, state: str) -> str | None:
+    """Return the state that a construction tells of as a fact, None if it is planned, needed, feared or denied."""
+    head, noun = candidate.head, candidate.entry.pos == "noun"
+    if noun:
+        return state if noun_status(head) in REAL else None
+    if is_negated(head) or no_longer(head):
+        return NEGATED_STATE.get(state) if head.lemma_ in NEGATABLE else None
+    return state if clause_status(head) in REAL else None
+
+
+def no_longer(verb: Token) -> bool:
+    words = [verb.doc[i].lower_ for i in range(max(verb.sent.start, verb.i - 2), verb.i)]
+    return words == ["no", "longer"]
+
+
+def places_in(draft: Draft, candidate: Candidate, slots: Sequence[str]) -> tuple[list[tuple[Entity, Token]], list[Token]]:
+    """Return the places in the first slot that has any, and the words of that slot."""
+    for name in slots:
+        tokens = holding_slot(candidate, name)
+        found = [pair for token in tokens for pair in places_of(draft, token)]
+        if found:
+            unique = {entity.id: (entity, token) for entity, token in reversed(found)}
+            return list(reversed(unique.values())), tokens
+    return [], []
+
+
+def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
+    """Return the places that a noun phrase names: itself, its "of", its apposition, or a list after a dash."""
+    listed = list_of(draft, token)
+    if listed:
+        return listed
+    own = [(e, t) for t in conjuncts(token) for e in [place_at(draft, t)] if e is not None]
+    if own:
+        return own
+    inner = [c for c in token.children if c.dep_ in ("nmod", "appos", "compound", "flat") and c.pos_ in ("PROPN", "NOUN")]
+    for child in inner:
+        found = [(e, t) for t in conjuncts(child) for e in [place_at(draft, t)] if e is not None]
+        if found:
+            return found
+    return []
+
+
+def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
+    """Return the places that a plural announces: "two strongholds - A in the south and B in the north"."""
+    if token.tag_ != "NNS":
+        return []
+    apposed = [t for c in token.children if c.dep_ == "appos" for t in conjuncts(c)]
+    return [(e, t) for t in apposed or after_dash(token) for e in [place_at(draft, t)] if e is not None and t.pos_ == "PROPN"]
+
+
+def place_at(draft: Draft, token: Token) -> Entity | None:
+    token = whole_of(token) or token
+    entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
+    return entity if entity is not None and entity.kind in PLACE_KINDS else None
+
+
+def first_actor(draft: Draft, candidate: Candidate, slots: Sequence[str], places: list[tuple[Entity, Token]]) -> Entity | None:
+    """Return the entity in the first slot that has one, a place itself not being its holder."""
+    taken = {entity.id for entity, _ in places}
+    for name in slots:
+        for token in holding_slot(candidate, name):
+            own = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
+            entity = own if name == "mod" else entity_of(draft, token)
+            if entity is not None and may_hold(entity) and entity.id not in taken:
+                return entity
+    return None
+
+
+def may_hold(entity: Entity) -> bool:
+    """May the entity hold a place: people, and states, but no town?"""
+    return entity.kind in HOLDER_KINDS and (entity.kind != "place" or is_country(entity))
+
+
+def names_holder(draft: Draft, candidate: Candidate) -> bool:
+    """Do the words say who holds it, even if the report has no entity for them: "in rebel hands"?"""
+    tokens = [t for name in candidate.entry.actor for t in holding_slot(candidate, name)]
+    return any("human" in kinds_of(draft, token) for token in tokens)
+
+
+def span_over(draft: Draft, candidate: Candidate, token: Token) -> Span:
+    """Return the words from the construction to the place."""
+    words = [*candidate.words, *noun_phrase(token)]
+    first, last = min(words, key=lambda w: w.i), max(words, key=lambda w: w.i)
+    return draft.span(first.idx, last.idx + len(last))
+
+
+def merged(draft: Draft, span: Span, share: Quantity) -> Span:
+    return draft.span(min(span.start, share.span.start), max(span.end, share.span.end))
+
+
+def shares_of(draft: Draft, candidate: Candidate, words: list[Token]) -> list[Quantity]:
+    """Return the shares of the place: "a third of the town", "their hold on it shrank from 90 per cent to a third"."""
+    shares = [q for q in draft.quantities if q.unit == "share"]
+    sent = candidate.head.sent
+    here = [q for q in shares if sent.start_char <= q.span.start < sent.end_char]
+    if candidate.entry.pos == "noun" and candidate.head.lemma_ in ("hold", "grip", "control"):
+        return [q for q in here if q.span.start > candidate.head.idx]
+    low = min([candidate.head.idx, *(w.idx for w in words)])
+    high = max([candidate.head.idx, *(w.idx + len(w) for w in words)])
+    return [q for q in here if low <= q.span.start and q.span.end <= high + 1][:1]
+
+
+def read_compounds(draft: Draft) -> Iterator[Told]:
+    """Yield what "rebel-held Doma" and the like tell."""
+    for start, end, last, state in compound_forms(draft):
+        after = draft.doc.char_span(last, last + 1, alignment_mode="expand")
+        if after is None or last >= len(draft.text):
+            continue
+        place = place_after(draft, last)
+        if place is None:
+            continue
+        name = draft.span(start, end)
+        holder = next((e for m, e in draft.mentions() if m.overlaps(name) and may_hold(e)), None)
+        holder = holder or same_word_entity(draft, draft.tokens_in(name)[0])
+        besieged = state == "besieged"
+        span = draft.span(start, max(m.end for m in place.mentions if last <= m.start <= last + 60))
+        yield Told(span, place, None if besieged else holder, holder if besieged else None, state)
+
+
+def place_after(draft: Draft, at: int) -> Entity | None:
+    """Return the place named right after an offset, a few words on at most, within the phrase."""
+    near = [(m.start, e) for m, e in draft.mentions() if e.kind in PLACE_KINDS and at <= m.start <= at + 60]
+    if not near:
+        return None
+    start, entity = min(near, key=lambda row: row[0])
+    between = draft.tokens_in(draft.span(at, start + 1))
+    blocked = any(t.is_punct or t.pos_ in ("VERB", "CCONJ") or (t.pos_ == "ADP" and t.lower_ not in ("of", "in")) for t in between[1:])
+    return None if blocked else entity
+
+
+def time_of_holding(draft: Draft, told: Told) -> TimeExpression | None:
+    """Return the time of the clause that a holding is told in; the time of saying is not it."""
+    tokens = draft.tokens_in(told.span)
+    sent, speech = tokens.root.sent, draft.innermost_attribution(told.span)
+    best, best_distance = None, len(sent) + 1
+    for time in draft.times:
+        if time.type == "SET" or not sent.start_char <= time.span.start < sent.end_char:
+            continue
+        if draft.innermost_attribution(time.span) is not speech or is_time_of_saying(draft, time):
+            continue
+        span = draft.tokens_in(time.span)
+        if told.head is not None and clause_between(draft, span.root, told.head):
+            continue
+        distance = max(span.start - tokens.end, tokens.start - span.end, 0)
+        if distance < best_distance:
+            best, best_distance = time, distance
+    return best

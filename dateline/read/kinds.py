@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -21,21 +22,29 @@ from dateline.read.wordlists import (
     organization_words,
     particles,
     people_names,
+    place_abbreviations,
+    place_verbs,
     place_words,
     plain_words,
+    surnames,
     weights,
 )
 
-__all__ = ["decide_kinds", "is_country_adjective", "place_weight"]
+__all__ = ["decide_kinds", "find_inner_places", "is_country_adjective", "place_weight"]
 
 Evidence = dict[str, float]
 KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon")
 # the least sum that names a kind; below it a name is "other" (set on GUM train, November 2026)
 LEAST = 0.9
+# what the words around its mentions can say at most; a country's name outweighs it
+MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
 AGE = re.compile(r"\d{1,2}$")
 # a populous place is likelier meant than a hamlet that shares its name with a family or a thing
+BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
+                  "county", "region", "state", "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
+VARIANT, LONG_PLACE = 0.6, 3.0
 POPULOUS = ((1_000_000, 2.5), (100_000, 2.0), (15_000, 1.5), (0, 0.8))
 PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
                          "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "downtown",
@@ -51,23 +60,27 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
     """
     sums: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
     for name in names:
-        text = key_of(doc, name)
+        text = key_of(name)
         name.evidence = context_evidence(doc, name)
         sums[text].setdefault("place", 0.0)
         for kind, weight in name.evidence.items():
             sums[text][kind] += weight
+    for total in sums.values():
+        for kind in total:
+            total[kind] = max(-MOST_CONTEXT, min(total[kind], MOST_CONTEXT))
+    first = {key_of(name): name for name in reversed(names)}
     for text, total in sums.items():
-        first = next(name for name in names if key_of(doc, name) == text)
-        for kind, weight in form_evidence(doc, first).items():
+        for kind, weight in form_evidence(doc, first[text]).items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
     for name in names:
-        name.evidence = dict(sums[key_of(doc, name)])
+        name.evidence = dict(sums[key_of(name)])
         name.kind = "person" if name.title else best_kind(name.evidence)
+    share_kinds_in_lists(doc, names)
 
 
-def key_of(doc: Doc, name: Name) -> str:
-    return joined(doc, name.start, name.end).casefold()
+def key_of(name: Name) -> str:
+    return name.text.casefold()
 
 
 def best_kind(evidence: Evidence) -> str:
@@ -78,16 +91,62 @@ def best_kind(evidence: Evidence) -> str:
 
 def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
     """A surname is a person's, a short form a body's, where the full name stands in the report."""
-    surnames: set[str] = set()
+    lent: set[str] = set()
     for name in names:
         words = name.words(doc)
-        if len(words) > 1 and (name.title or best_kind(sums[key_of(doc, name)]) == "person"):
-            surnames.update((words[-1], " ".join(words[1:])))
-            joint = joined(doc, name.start, name.end).casefold().split()
-            surnames.add(joint[-1])
+        if len(words) > 1 and (name.title or best_kind(sums[key_of(name)]) == "person"):
+            lent.update((words[-1], " ".join(words[1:])))
+            lent.add(key_of(name).split()[-1])
     for text, total in sums.items():
-        if text in surnames:
+        if text in lent:
             total["person"] += 3.0
+
+
+def find_inner_places(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Return the places that the names of bodies and buildings begin with: "Oka County" in "Oka County Court".
+
+    Args:
+        doc: the report's tokens.
+        names: its names, their kinds decided.
+    """
+    places = {key_of(name) for name in names if name.kind == "place"}
+    found = []
+    for name in names:
+        if name.kind == "place" or name.title or (name.kind == "person" and doc[name.start].lower_ in given_names()):
+            continue
+        for width in range(name.end - name.start - 1, 0, -1):
+            end = name.start + width
+            if opens_with_place(doc, name.start, end, places):
+                found.append(Name.of(doc, name.start, end, kind="place"))
+                break
+    return found
+
+
+def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
+    text = joined(doc, start, end)
+    if doc[end].text in ("-", "of", "for") or doc[end - 1].text in ("-", "'s", "’s"):
+        return False
+    if text in country_names() or text in country_adjectives() or text.casefold() in places:
+        return True
+    last = place_words().get(doc[end - 1].lower_)
+    if end - start > 1 and last and last.side in ("after", "either") and last.level == "region":
+        return not any(doc[i].lower_ in organization_words() for i in range(start, end - 1))
+    return place_weight(text) >= 2.0 and doc[start].lower_ not in given_names() and not is_common_word(text.lower())
+
+
+def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
+    """A name that nothing tells the kind of has that of its neighbour in a list: "in Oka, Bira and Tolo"."""
+    given: dict[str, str] = {}
+    for left, right in pairwise(names):
+        between = doc[left.end : right.outer].text.strip()
+        if between in (",", "and", "or", ", and", "&") and "other" in (left.kind, right.kind):
+            known, unknown = (left, right) if right.kind == "other" else (right, left)
+            if known.kind in ("place", "person") and known.text not in country_adjectives():
+                unknown.kind = known.kind
+                given[key_of(unknown)] = known.kind
+    for name in names:
+        if name.kind == "other":
+            name.kind = given.get(key_of(name), "other")
 
 
 # the name itself --------------------------------------------------------------------------------
@@ -96,7 +155,9 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
 def form_evidence(doc: Doc, name: Name) -> Evidence:
     """Return what the words of a name say of its kind."""
     found: Evidence = defaultdict(float)
-    text = joined(doc, name.start, name.end)
+    text = name.text
+    if name.words(doc)[-1:] and name.words(doc)[-1] in plain_words("other_words"):
+        return dict.fromkeys(KINDS, -9.0)
     words = name.words(doc)
     for kind, weight in (*designation_evidence(text, words), *word_evidence(words), *place_evidence(text, words)):
         found[kind] += weight
@@ -108,10 +169,12 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
 
 
 def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
-    if text in people_names() and text not in country_adjectives():
-        return [("group", 5.0)]
+    if text not in country_adjectives() and (text in people_names() or text.removesuffix("s") in country_adjectives()):
+        return [("group", 6.0)]
+    if text.lower() in plain_words("weapon_words"):
+        return [("weapon", 6.0)]
     if DESIGNATION.match(text):
-        return [("vehicle", 2.0)]
+        return [("vehicle", 4.0)]
     if ACRONYM.match(text) and text not in country_names() and len(words) == 1:
         return [("organization", 1.5)]
     return []
@@ -119,42 +182,41 @@ def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]
 
 def word_evidence(words: list[str]) -> list[tuple[str, float]]:
     """The last word, or the one before "of" or "for", is the head and says what the name is of."""
+    words = words[:-1] if len(words) > 1 and words[-1].isdigit() else words
     stop = next((i for i, word in enumerate(words) if word in ("of", "for") and i), len(words))
     head, found = words[stop - 1], []
     linked = stop < len(words)
     pairs = [head] if stop < 2 else [f"{words[stop - 2]} {head}", head]
     organization = next((organization_words()[p] for p in pairs if p in organization_words()), None)
     if organization and (len(words) > 1 or organization.use == "name"):
-        found.append((organization.kind, 4.0 if len(words) > 1 else 1.5))
+        found.append((organization.kind, HEAD_WORD if len(words) > 1 else 1.5))
     elif words[0] in ("radio", "agence", "banco", "groupe", "bank", "al-") and len(words) > 1:
         found.append(("organization", 3.0))
     elif len(words) > 1 and (first := organization_words().get(words[0])) and first.sense == "armed":
         found.append(("group", 2.5))
     place = place_words().get(head)
     if len(words) > 1 and place and not organization:
-        if place.side in ("after", "either") and not linked:
-            found.append(("facility" if place.level == "street" else "place", 4.0))
-        elif linked and place.side in ("of", "before", "either"):
-            found.append(("place", 4.0))
+        if (place.side in ("after", "either") and not linked) or (linked and place.side in ("of", "before", "either")):
+            found.append(("place", HEAD_WORD))
     elif place and linked and place.side == "of":
         found.append(("place", 4.5))
     if len(words) > 1 and (first_place := place_words().get(words[0])) and first_place.side in ("before", "either"):
         found.append(("place", 2.0))
     if len(words) > 1 and any(p in plain_words("facility_words") for p in pairs) and not organization:
-        found.append(("facility", 4.0))
+        found.append(("facility", HEAD_WORD))
     return found
 
 
 def place_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
-    if text in country_names() or text in country_adjectives():
-        return [("place", 5.0)]
     shouted = text.title() if text.isupper() and len(text) > 3 else text
-    if shouted in country_names():
-        return [("place", 5.0)]
+    if any(t in country_names() or t in country_adjectives() for t in (text, shouted)):
+        return [("place", COUNTRY_WEIGHT)]
+    if len(words) == 1 and words[0] in BARE:
+        return [("place", -9.0)]
     weight = place_weight(shouted)
     if len(words) > 1 and words[0] in PLACE_PARTS and place_weight(" ".join(shouted.split()[1:])):
         weight = max(weight, 2.5)
-    return [("place", weight + (1.5 if len(words) > 1 else 0.0))] if weight else []
+    return [("place", weight + (LONG_PLACE if len(words) > 1 else 0.0))] if weight else []
 
 
 def place_weight(text: str) -> float:
@@ -166,27 +228,34 @@ def place_weight(text: str) -> float:
     found = load_gazetteer().find(text)
     if any(entry.feature == "ADM1" and entry.exact for entry in found):
         return 3.0
-    population = max((entry.population for entry in found), default=0)
-    weight = next(weight for least, weight in POPULOUS if population >= least)
+    known = [(e.exact, next(weight for least, weight in POPULOUS if e.population >= least)) for e in found[:5]]
+    weight = max((w if exact else w * VARIANT for exact, w in known), default=0.0)
     return weight * (0.6 if is_common_word(text.lower()) else 1.0)
 
 
 def person_evidence(words: list[str], text: str) -> list[tuple[str, float]]:
     plain = [w for w in words if w not in particles()]
+    if any(c.isdigit() for c in text):
+        return []
     if len(plain) == 1:
-        return [("person", 1.2)] if words[0] in given_names() and len(words) == 1 else []
+        known = words[0] in given_names() or words[0] in surnames()
+        return [("person", 1.2)] if known and len(words) == 1 else []
     found = []
     if words[0] in given_names() and len(plain) < 6 and "of" not in words:
         found.append(("person", 3.5))
     elif len(words[0]) == 2 and words[0].endswith(".") and len(plain) < 4:
         found.append(("person", 2.5))
-    elif len(plain) in (2, 3) and not any(is_common_word(w) for w in plain) and not text.isupper():
+    elif len(plain) in (2, 3) and not is_common_word(plain[0]) and is_surname_like(plain[-1]) and not text.isupper():
         found.append(("person", 1.2))
     if len(words) > 2 and len(words[1]) == 2 and words[1].endswith("."):
         found.append(("person", 2.0))
     if any(w in ("bin", "ibn", "al", "ould", "ag", "abu", "bint", "van", "von") for w in words[:-1]):
         found.append(("person", 1.0))
     return found
+
+
+def is_surname_like(word: str) -> bool:
+    return not is_common_word(word) or word in surnames()
 
 
 # the words around it ----------------------------------------------------------------------------
@@ -216,9 +285,17 @@ def after_preposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         damp = 1.0
     if before is None:
         return []
+    after = token_at(doc, name.end)
+    if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not is_place_noun(after))):
+        damp *= 0.4
     if before.lower_ == "of":
         return after_of(doc, before.i)
     return [(kind, weight * damp) for kind, weight in locatives().get(before.lower_, {}).items()]
+
+
+def is_place_noun(token: Token) -> bool:
+    noun = noun_senses().get(token.lemma_.lower())
+    return noun is not None and noun.kind == "place"
 
 
 def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
@@ -227,6 +304,10 @@ def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
     if head is None:
         return []
     noun = noun_senses().get(head.lemma_.lower()) or noun_senses().get(head.lower_)
+    if head.pos_ == "PROPN" and head.text[0].isupper() and noun is None:
+        return [("place", 1.5), ("organization", 1.0)]
+    if head.text == "," and of > 1 and doc[of - 2].is_digit:
+        return [("place", 4.0)]
     if head.lower_ in ("north", "south", "east", "west", "outskirts", "northeast", "northwest", "southeast", "southwest",
                        "edge", "centre", "center", "streets", "parts", "part", "east", "suburbs", "km", "miles"):  # fmt: skip
         return [("place", 3.0)]
@@ -281,6 +362,8 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
     if AGE.match(first.text) and len(first) < 3:
         return [("person", 4.0)]
+    if first.text in place_abbreviations() or first.text in place_abbreviations(after_comma=True):
+        return [("place", 4.0)]
     if first.text[0].isupper():
         return [("place", 2.5)] if follows_as_region(doc, first.i) else []
     if first.lower_ in ("who", "whose"):
@@ -335,6 +418,30 @@ def as_subject(doc: Doc, name: Name) -> list[tuple[str, float]]:
     return []
 
 
+def as_postal_code(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    before = token_at(doc, name.start - 1)
+    known = name.text in place_abbreviations(after_comma=True)
+    return [("place", 6.0)] if known and before is not None and before.text == "," else []
+
+
+def as_object(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    """What is entered, seized or shelled is likelier a place, said without an article."""
+    before = token_at(doc, name.outer - 1)
+    if before is None or before.pos_ != "VERB" or name.outer != name.start:
+        return []
+    return [("place", 1.5)] if before.lemma_ in place_verbs() else []
+
+
+def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    """ "His wife, X," and "the mayor, X," name a person."""
+    comma, noun = token_at(doc, name.outer - 1), token_at(doc, name.outer - 2)
+    after = token_at(doc, name.end)
+    if comma is None or noun is None or comma.text != "," or (after is not None and after.text not in (",", ".", ";")):
+        return []
+    sense = noun_senses().get(noun.lemma_.lower())
+    return [("person", 3.0)] if sense and sense.kind == "person" and noun.tag_ == "NN" else []
+
+
 def in_dateline(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """A name that opens a line and has a dash after it is where the report was filed: "GOMA, Congo (Agency) - "."""
     first = doc[name.start]
@@ -355,6 +462,9 @@ TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
     before_apposition,
     as_subject,
     in_dateline,
+    as_postal_code,
+    as_object,
+    after_apposed_role,
 )
 
 

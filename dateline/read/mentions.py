@@ -19,13 +19,14 @@ MOST_LEFT = 14
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "several", "many", "few", "no", "every", "each", "one"})
 MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
-HYPHENS = frozenset({"-", "‐", "‑", "–"})  # noqa: RUF001
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # what stands before a number and belongs to it: "more than 150 troops"
 BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
                            "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
 AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
 AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant", "ent", "person")
+INVERTED = frozenset({"say", "add", "reply", "ask", "write", "warn", "insist", "explain", "declare", "note", "admit"})
 NOMINALIZED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "sick", "poor", "elderly", "homeless",
                          "others", "unemployed"})  # fmt: skip
 CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
@@ -81,10 +82,16 @@ def mark_subject(doc: Doc, mention: Mention) -> None:
     verb: Token | None = head.head if head.dep_ in ("nsubj", "nsubj:pass") else None
     beside = [doc[i] for i in (mention.start - 1, mention.end) if 0 <= i < len(doc)]
     speech = next((t for t in beside if t.pos_ == "VERB" and human_verbs().get(t.lemma_) == "speech"), None)
-    if speech is not None and not (speech.i < mention.start and speech.lemma_ in ("tell", "accuse", "ask", "quote")):
+    if speech is not None and (speech.i >= mention.end or is_inverted(doc, speech)):
         verb = verb if verb is not None and verb.lemma_ in human_verbs() else speech
     mention.subject = verb is not None
     mention.speaker = verb is not None and human_verbs().get(verb.lemma_) == "speech"
+
+
+def is_inverted(doc: Doc, verb: Token) -> bool:
+    """Does the subject come after the verb: "..., said residents"?"""
+    before = doc[verb.i - 1] if verb.i else None
+    return verb.lemma_ in INVERTED and before is not None and before.is_punct
 
 
 # nouns ------------------------------------------------------------------------------------------
@@ -130,7 +137,9 @@ def apply_sense(mention: Mention, sense: Noun) -> None:
     mention.gender, mention.sense = sense.gender, sense.sense
     plural_person = sense.kind == "person" and mention.number == "plural"
     mention.kind = "group" if plural_person else sense.kind
-    if sense.kind == "other" and not mention.speaker:
+    if (sense.kind == "other" and not mention.speaker) or (
+        sense.sense == "definite" and mention.definite not in ("the", "its")
+    ):
         mention.kind = ""
 
 
@@ -194,6 +203,8 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
     """Return by how many tokens the phrase that now begins at ``at`` reaches further to the left; 0 for none."""
     token = doc[at - 1]
     if token.is_space or doc[at].is_sent_start:
+        return 0
+    if token.pos_ == "PROPN" and not inside[token.i] and not token.text.islower():
         return 0
     if inside[token.i] or token.pos_ in MODIFIER_POS or token.text in POSSESSIVE:
         return 1

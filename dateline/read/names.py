@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.gazetteer import is_place_name
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
     given_names,
     is_common_word,
-    noun_senses,
     not_names,
+    noun_senses,
     organization_words,
     particles,
     people_names,
@@ -33,16 +35,17 @@ FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART",
 OPENERS = frozenset({":", "•", "*", "·", "►", "|", "...", "…"})
 DASHES = frozenset({"-", "--", "–", "—"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "«", "»"})
-HYPHENS = frozenset({"-", "‐", "‑", "–"})  # noqa: RUF001
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # a possessive inside a name: "People's Army", "Women's Union", "St Mary's Hospital"
 POSSESSORS = frozenset({"people", "women", "men", "children", "workers", "farmers", "king", "queen", "teachers", "veterans",
                         "sheriff", "driver", "lloyd", "players", "soldiers", "writers", "girls", "boys"})  # fmt: skip
+ELIDED = re.compile(r"[a-zA-Z]['’][A-Z]")  # "d'Ivoire", "al-Sana'a" apart
 MOST_WORDS = 12
 HEADLINE_SHARE = 0.7
 NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?$")
 OTHER_HEADS = frozenset({"prince", "lord", "knights", "sons", "daughters", "friends", "isle", "statue", "tower", "duke",
-                         "battle", "declaration", "treaty", "movement", "academy", "daughters", "united"})  # fmt: skip
+                         "battle", "declaration", "treaty", "movement", "academy", "united"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -54,7 +57,13 @@ class Name:
     outer: int
     title: str = ""
     kind: str = ""
+    text: str = ""
     evidence: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc, start: int, end: int, **given: Any) -> Name:
+        """Return the name of a run of tokens; ``outer`` and ``title`` are given where a title stands before it."""
+        return cls(start, end, given.pop("outer", start), text=joined(doc, start, end), **given)
 
     def words(self, doc: Doc) -> list[str]:
         """Return the words of the name in lower case, punctuation left out."""
@@ -119,11 +128,27 @@ class Capitals:
         text, lower = token.text, token.lower_
         if text[0] == "@":
             return len(text) > 2
-        if not text[0].isupper() or (len(text) == 1 and not self._beside_capital(token)):
+        if ELIDED.match(text):
+            return True
+        if lower == "the" or (token.is_stop and token.pos_ in FUNCTION_POS and not text.isupper()):
             return False
+        if not text[0].isupper() or "(" in text or (len(text) == 1 and not self._beside_capital(token)):
+            return False
+        if lower in not_names() and not_names()[lower] in ("day", "religion", "language"):
+            return self._leads_a_name(token)
         if lower in not_names() or (token.is_title and lower in titles() and lower.endswith(".")):
             return lower in titles() or (text.istitle() and self._is_named_like_a_month(token))
         return self.is_firm(token) or self._is_name_in_doubt(token)
+
+    def _leads_a_name(self, token: Token) -> bool:
+        """A weekday or a faith is part of a name before a word for a body: "Sunday Herald", "Islamic Front"."""
+        ahead = self.doc[token.i + 1 : token.i + 4]
+        for after in ahead:
+            if not after.text[0].isupper() or (after.lower_ in not_names() and after.i > token.i + 1):
+                return False
+            if after.lower_ in organization_words() or after.lower_ in place_words():
+                return not self.style[token.i]
+        return False
 
     def _beside_capital(self, token: Token) -> bool:
         after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
@@ -138,16 +163,32 @@ class Capitals:
         shouted = self.style[token.i] == "capitals"
         if lower in self.firm and (lower not in self.lower or shouted):
             return True
+        after = self.doc[token.i + 1].text if token.i + 1 < len(self.doc) else ""
+        if text.isupper() and len(text) > 2 and not shouted and after.isupper() and after.isalpha():
+            return True
         if text.isupper() and len(text) > 1 and not shouted:
             return lower not in self.lower and (not is_common_word(lower) or token.pos_ == "PROPN")
         proper = text.title() if shouted else text
         if proper in country_names() or proper in country_adjectives() or proper in people_names():
+            return True
+        if lower != "the" and self._opens_place(token):
             return True
         if token.pos_ in FUNCTION_POS or lower in self.lower or (token.is_stop and lower != "us"):
             return False
         if not is_common_word(lower):
             return token.pos_ not in ("ADV", "VERB") or lower in given_names()
         return self._is_known_word_a_name(token)
+
+    def _opens_place(self, token: Token) -> bool:
+        """Does a place's name of two or three words begin here ("New Oka")?"""
+        for width in (2, 3):
+            end = token.i + width
+            if end > len(self.doc) or not self.doc[end - 1].is_title:
+                return False
+            text = joined(self.doc, token.i, end)
+            if text in country_names() or (not self.style[token.i] and is_place_name(text)):
+                return True
+        return False
 
     def _is_known_word_a_name(self, token: Token) -> bool:
         """A common word at an opening: a name only as the first word of a longer one ("Green River Council")."""
@@ -173,8 +214,6 @@ def find_names(doc: Doc) -> list[Name]:
 
     Args:
         doc: the report's tokens, tagged, with sentences.
-
-    >>> import spacy
     """
     capitals = Capitals(doc)
     named = [capitals.is_name(token) if not token.is_space else False for token in doc]
@@ -186,9 +225,34 @@ def find_names(doc: Doc) -> list[Name]:
             at += 1
             continue
         end = run_end(doc, at, named)
-        names.extend(split_run(doc, at, end))
+        names.extend(split_run(doc, start, end))
         at = end
-    return names
+    return [part for name in split_adjectives(doc, names) for part in split_hyphens(doc, name)]
+
+
+def split_hyphens(doc: Doc, name: Name) -> list[Name]:
+    """Part two peoples or countries that a hyphen joins: "Kenyan-Somali"."""
+    known = (country_adjectives(), country_names())
+    hyphens = [i for i in range(name.start + 1, name.end - 1) if doc[i].text in HYPHENS]
+    for at in hyphens:
+        left, right = joined(doc, name.start, at), joined(doc, at + 1, name.end)
+        if any(left in table for table in known) and any(right in table for table in known):
+            return [Name.of(doc, name.start, at), Name.of(doc, at + 1, name.end)]
+    return [name]
+
+
+def split_adjectives(doc: Doc, names: list[Name]) -> list[Name]:
+    """Part a country's adjective from a name that stands alone elsewhere: "Malian Ansar" where "Ansar" is a name."""
+    texts = {name.text for name in names}
+    out = []
+    for name in names:
+        after = name.start + 1
+        adjective = doc[name.start].text in country_adjectives() and name.outer == name.start and after < name.end
+        if adjective and joined(doc, after, name.end) in texts and doc[after].text not in HYPHENS:
+            out.append(Name.of(doc, name.start, after))
+            name = Name.of(doc, after, name.end)
+        out.append(name)
+    return out
 
 
 def lead_in(doc: Doc, at: int, named: list[bool]) -> int:
@@ -295,7 +359,7 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
         return 2 if ahead[1] and organization and organization.sense in ("body", "state", "armed") else 0
     place = place_words().get(head)
     heads = organization or head in OTHER_HEADS or (place and place.side in ("before", "either", "of"))
-    if not heads or (head in titles() and organization is None):
+    if not heads or (head in titles() and organization is None and head not in OTHER_HEADS):
         return 0
     if ahead[1]:
         return 2
@@ -312,7 +376,7 @@ def split_run(doc: Doc, start: int, end: int) -> Iterator[Name]:
         if width and at + width < end and bears_title(doc, at + width, end):
             if at > start:
                 yield from plain_name(doc, start, trimmed(doc, start, at))
-            yield Name(at + width if not titles()[title].in_name else at, end, at, title)
+            yield Name.of(doc, at if titles()[title].in_name else at + width, end, outer=at, title=title)
             return
         at += max(width, 1)
     yield from plain_name(doc, start, end)
@@ -337,6 +401,8 @@ def bears_title(doc: Doc, at: int, end: int) -> bool:
     """Can the words after a title be a person's name? "General Motors" and "Police Department" cannot."""
     last = doc[end - 1].lower_
     first = doc[at].lower_
+    if doc[at - 1].lower_ in ("mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "dr.", "sgt.", "gen.", "col.", "capt."):
+        return True
     if (
         last in organization_words()
         or last in plain_words("facility_words")
@@ -354,11 +420,15 @@ def plain_name(doc: Doc, start: int, end: int) -> Iterator[Name]:
     text = joined(doc, start, end)
     if not words or " ".join(words) in titles() or text.lower() in titles():
         return
-    if len(words) == 1 and (words[0] in noun_senses() or doc[start].lemma_.lower() in noun_senses()):
+    if (
+        len(words) == 1
+        and words[0].isalpha()
+        and (words[0] in noun_senses() or doc[start].lemma_.lower() in noun_senses())
+    ):
         if text not in country_names() and text not in people_names() and words[0] not in given_names():
             return
     adjective = doc[start].text in country_adjectives() and end - start > 1
     if adjective and doc[start + 1].lower_ in given_names() and doc[start].lower_ not in given_names():
-        yield Name(start, start + 1, start)
+        yield Name.of(doc, start, start + 1)
         start += 1
-    yield Name(start, end, start)
+    yield Name.of(doc, start, end)

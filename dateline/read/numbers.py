@@ -29,6 +29,7 @@ class Word:
 TOKEN = re.compile(
     r"""(?P<iso>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b)
     |(?P<slash>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)
+    |(?P<fraction>(?<![\d/])\d/\d{1,2}\b(?!/)|[¼½¾])
     |(?P<clock>\b\d{1,2}:\d\d\b)
     |(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
     |(?P<decade>\b\d{3}0['’]?s\b|['’`]\d0s\b|\b\d0s\b)
@@ -124,6 +125,12 @@ def join_numbers(words: list[Word], text: str) -> list[Word]:
         elif kind == "number":
             word.value = figure(word.form)
             at += take_scale(words, at, text)
+        elif kind == "fraction":
+            word.value = fraction(word.form)
+            if joined and joined[-1].kind == "number" and word.start - joined[-1].end < 2:
+                whole = joined.pop()
+                value = (whole.value or 0) + word.value
+                word = Word(whole.start, word.end, text[whole.start : word.end], "spelled", value)
         elif kind == "ordinal":
             word.value = int(word.form[:-2])
         elif kind == "decade":
@@ -164,6 +171,14 @@ def spelled(run: list[Word], text: str) -> Word:
     plain = [word.form for word in run if word.form in CARDINAL]
     year = value is not None and 1100 <= value < 2100 and not any(word in SCALE for word in plain)
     return Word(start, end, text[start:end], "year" if year else "spelled", value)
+
+
+def fraction(form: str) -> float:
+    """Return the value of a fraction in figures."""
+    if len(form) == 1:
+        return {"¼": 0.25, "½": 0.5, "¾": 0.75}[form]
+    above, below = form.split("/")
+    return int(above) / (int(below) or 1)
 
 
 def figure(form: str) -> float:

@@ -1,7 +1,7 @@
 """A small grammar over words: each word becomes one character, so that patterns over words are regular expressions.
 
 A pattern is written in words: ``the? last {n:NUM} {unit:UNIT}``. Lower case is a word (``in/on``: either), upper case a
-class of words, ``{name:ITEM}`` keeps what it matched, ``( ... )``, ``|``, ``?``, ``*`` and ``+`` mean what they always mean.
+class of words, ``{name:ITEM}`` keeps what it matched, ``>>`` stands before what must follow but is not part of it, ``( ... )``, ``|``, ``?``, ``*`` and ``+`` mean what they always mean.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
 SHAPES = (
     "#12", "#24", "#31", "#59", "#99", "#year", "#four", "#number", "#word12", "#word31", "#word", "#spokenyear",
-    "#ord31", "#ord", "#decade", "#iso", "#slash", "#clock", "#ampm", "#possessive", "#break", "#other", "#Other",
+    "#ord31", "#ord", "#decade", "#iso", "#slash", "#clock", "#fraction", "#ampm", "#possessive", "#break", "#other", "#Other",
 )  # fmt: skip
 NUMBER_SHAPES = {
     "DAYNUM": "#12 #24 #31 #ord31",
@@ -72,7 +72,9 @@ class Grammar:
 
     def source(self, pattern: str) -> str:
         """Return the source of the regular expression of a pattern."""
-        return "".join(self.piece(piece) for piece in PIECE.findall(pattern))
+        kept, _, following = pattern.partition(" >> ")
+        source = "".join(self.piece(piece) for piece in PIECE.findall(kept))
+        return f"{source}(?={self.source(following)})" if following else source
 
     def piece(self, piece: str) -> str:
         if piece == "(":

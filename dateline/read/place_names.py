@@ -23,7 +23,6 @@ CAPITALISED = re.compile(r"[A-Z][\w.]*\w\.?(?: [A-Z][\w.]*\w\.?)*")
 CONTEXT_CHARACTERS = 60
 MOST_CONTAINER_WORDS = 5
 ACRONYM_FEATURES = frozenset({"PCLI", "RGN", "ADM1"})
-HOLDERS = frozenset({"PCLI", "ADM1", "ADM2"})
 QUALIFIERS = re.compile(
     r"^(?:(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|central|downtown|greater|upper|lower"
     r"|inner|outer|suburban|rural|mainland|old|nearby|neighbou?ring|metropolitan|metro)[\s-]+(?=[A-Z])",
@@ -36,7 +35,7 @@ class NamedPlace:
     """A name as a report uses it.
 
     ``wanted`` are the feature codes that words beside it admit, empty where none stands there. ``holders`` are the divisions
-    and countries it is said to lie in, as in "Springfield, Ohio". ``weight`` is how often it is mentioned.
+    and countries it is said to lie in, as in "Springfield, Ohio", by their codes. ``weight`` is how often it is mentioned.
     """
 
     name: str
@@ -62,15 +61,15 @@ def place_words() -> Mapping[str, tuple[frozenset[str], bool]]:
 
 @cache
 def abbreviations() -> Mapping[str, str]:
-    """Return "Calif." and "CA" -> the division's id."""
+    """Return "Calif." and "CA" -> the division's code."""
     rows = load_lexicon("divisions")
-    return MappingProxyType({a: f"geonames:{r['code']}" for r in rows for a in cells(r["abbreviations"])})
+    return MappingProxyType({a: r["code"] for r in rows for a in cells(r["abbreviations"])})
 
 
 @cache
 def division_names() -> Mapping[str, str]:
-    """Return the id of a large division -> its name."""
-    return MappingProxyType({f"geonames:{r['code']}": cells(r["names"])[0] for r in load_lexicon("divisions")})
+    """Return the code of a large division -> its name."""
+    return MappingProxyType({r["code"]: cells(r["names"])[0] for r in load_lexicon("divisions")})
 
 
 @cache
@@ -81,14 +80,17 @@ def adjectives() -> Mapping[str, str]:
 
 
 def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> NamedPlace:
-    """Read the words around an entity's mentions."""
+    """Read the words around the name in an entity's mentions ("the village of NAME", "NAME province", "NAME, Ohio")."""
     name, _, tail = entity.name.partition(", ")
     wanted: set[str] = set()
     holders = set(read_holders(tail, gazetteer)) if tail else set()
     for mention in entity.mentions:
-        before = text[max(0, mention.start - CONTEXT_CHARACTERS) : mention.start]
-        after = text[mention.end : mention.end + CONTEXT_CHARACTERS]
-        wanted |= read_wanted(before, after)
+        at = mention.quote.rfind(name)
+        if at < 0:
+            continue
+        start, end = mention.start + at, mention.start + at + len(name)
+        after = text[end : end + CONTEXT_CHARACTERS]
+        wanted |= read_wanted(text[max(0, start - CONTEXT_CHARACTERS) : start], after)
         if comma := COMMA.match(after):
             holders |= set(read_holders(after[comma.end() :], gazetteer))
     return NamedPlace(name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)))
@@ -96,14 +98,14 @@ def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> Name
 
 def read_wanted(before: str, after: str) -> set[str]:
     """Return the feature codes that the words right before and after a name admit."""
-    words = list((m := BEFORE.search(before)) and m.groups() or ())
+    words = list(((m := BEFORE.search(before)) and m.groups()) or ())
     if next_word := AFTER.match(after):
         words.append(next_word[1])
     return {code for word in words if word for code in place_words().get(word.lower(), (frozenset(), False))[0]}
 
 
 def read_holders(after: str, gazetteer: Gazetteer) -> list[str]:
-    """Return the ids of the division or country whose name a text begins with, and of what holds that; [] if none."""
+    """Return the codes of the divisions and countries whose name a text begins with; [] if none."""
     words = [m[0] for m in WORD.finditer(after.split("\n")[0])][:MOST_CONTAINER_WORDS]
     if words and words[0] in abbreviations():
         return [abbreviations()[words[0]]]
@@ -113,22 +115,23 @@ def read_holders(after: str, gazetteer: Gazetteer) -> list[str]:
             continue
         if phrase in abbreviations():
             return [abbreviations()[phrase]]
-        if held := [e.gazetteer_id for e in gazetteer.find(phrase.rstrip(".")) if e.feature in HOLDERS]:
+        if held := [e.code for e in gazetteer.find(phrase.rstrip(".")) if e.code]:
             return held
     return []
 
 
-def is_inside(entry: GazetteerEntry, holder: str, *, countries: Mapping[str, str]) -> bool:
-    """Does a place lie in a division or a country, by their ids?"""
-    return holder in (entry.admin1_id, entry.admin2_id) or (
-        entry.country is not None and countries.get(holder) == entry.country and entry.gazetteer_id != holder
-    )
+def is_inside(entry: GazetteerEntry, holder: str) -> bool:
+    """Does a place lie in the division or the country of a code?"""
+    return holder in (entry.country, entry.admin1_code, entry.admin2_code) and holder != entry.code
 
 
 def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
-    """Return the places a name may mean: by the whole name, else by the name without its generic or qualifying words."""
+    """Return the places a name may mean: by the whole name, else by the name without its generic or qualifying words.
+
+    What a comma says ("Paris, Texas") is taken at its word: if some of them lie there, the others are out.
+    """
     if short := abbreviations().get(place.name.replace(" ", "")):
-        return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.gazetteer_id == short]
+        return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.code == short]
     entries = gazetteer.find(place.name)
     if normalise_name(place.name) in acronyms() and (large := [e for e in entries if e.feature in ACRONYM_FEATURES]):
         entries = large
@@ -139,7 +142,8 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
                 found.setdefault(entry.gazetteer_id, Found(entry, False))
     if not found:
         found = {e.gazetteer_id: Found(e, False) for e in find_loosely(place.name, gazetteer)}
-    return list(found.values())
+    held = [f for f in found.values() if any(is_inside(f.entry, holder) for holder in place.holders)]
+    return held or list(found.values())
 
 
 @cache

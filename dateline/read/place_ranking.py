@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.read.gazetteer import load_gazetteer
+from dateline.read.gazetteer import GazetteerEntry
 from dateline.read.lexicon import load_lexicon
 from dateline.read.place_names import Found, NamedPlace, is_inside
 
@@ -17,8 +18,8 @@ __all__ = ["FEATURES", "Choice", "Field", "rank_places"]
 
 # What a candidate has by itself, then what it has in the light of the report's other places
 OWN_FEATURES = (
-    "log_population", "most_populous", "lead", "country", "admin1", "admin2", "capital", "region", "first_name", "whole_name",
-    "wanted", "unwanted", "held", "not_held",
+    "log_size", "country", "admin1", "admin2", "capital", "region", "continent", "first_name", "whole_name", "wanted",
+    "held", "none",
 )  # fmt: skip
 JOINT_FEATURES = ("near", "nearest", "same_country", "same_admin1", "holds_others", "held_by_others")
 FEATURES = OWN_FEATURES + JOINT_FEATURES
@@ -30,18 +31,15 @@ EARTH_RADIUS_KM = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place chosen for a name. ``probability`` counts candidates on the same spot as one; ``rival`` is the next best."""
+    """The place chosen for a name. ``probability`` counts candidates on the same spot as one; ``rival`` is the next best.
+
+    ``none`` is the probability that the gazetteer lacks the place that is meant.
+    """
 
     best: Found
     probability: float
+    none: float
     rival: Found | None
-
-
-@cache
-def country_ids() -> dict[str, str]:
-    """Return a country's id -> its ISO code."""
-    found = (e for row in load_lexicon("countries") for e in load_gazetteer().find(row["name"]) if e.feature == "PCLI")
-    return {e.gazetteer_id: e.country for e in found if e.country}
 
 
 @cache
@@ -54,51 +52,56 @@ def load_weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.float64]:
-    """Return what each candidate has by itself: (candidates, own features) float64."""
-    populations = sorted((c.entry.population for c in candidates), reverse=True)
-    top = np.log10(1 + populations[0])
-    held = [any(is_inside(c.entry, h, countries=country_ids()) for h in place.holders) for c in candidates]
-    rows = []
-    for candidate, is_held in zip(candidates, held, strict=True):
+    """Return what each candidate has by itself, and last the answer "none of them": (candidates + 1, own features)."""
+    rows: list[tuple[float, ...]] = []
+    for candidate in candidates:
         entry = candidate.entry
-        size = np.log10(1 + entry.population)
-        wanted = entry.feature in place.wanted
         rows.append(
             (
-                size, entry.population == populations[0], size - top, entry.feature == "PCLI", entry.feature == "ADM1",
-                entry.feature == "ADM2", entry.feature == "PPLC", not entry.country, entry.exact, candidate.whole,
-                wanted, bool(place.wanted) and not wanted, is_held, any(held) and not is_held,
+                log_size(entry), entry.feature == "PCLI", entry.feature == "ADM1", entry.feature == "ADM2",
+                entry.feature == "PPLC", not entry.country, entry.feature in ("CONT", "OCN"), entry.exact, candidate.whole,
+                entry.feature in place.wanted, any(is_inside(entry, h) for h in place.holders), 0.0,
             )
         )  # fmt: skip
+    rows.append((0.0,) * (len(OWN_FEATURES) - 1) + (1.0,))
     return np.array(rows, float)
 
 
+def log_size(entry: GazetteerEntry) -> float:
+    """Return the power of ten of a place's people; a region of unknown population counts a hundred to the square km."""
+    people = entry.population if entry.country else 100.0 * entry.radius_km**2
+    return math.log10(1 + people)
+
+
 class Field:
-    """All candidates of all names of a report, as arrays; names without a candidate must be left out before."""
+    """All candidates of all names of a report, as arrays, and after those of each name the answer "none of them"."""
 
     def __init__(self, places: Sequence[NamedPlace], candidates: Sequence[Sequence[Found]]) -> None:
         self.candidates = candidates
-        sizes = [len(c) for c in candidates]
+        sizes = [len(c) + 1 for c in candidates]
         self.starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(int)
         self.owner = np.repeat(np.arange(len(places)), sizes)
         self.own = np.concatenate([own_features(p, c) for p, c in zip(places, candidates, strict=True)])
         self.weight = np.log2(1.0 + np.array([p.weight for p in places], float))
-        self._relate([c.entry for group in candidates for c in group])
+        self._relate()
 
-    def _relate(self, entries: Sequence[object]) -> None:
-        flat = [c.entry for group in self.candidates for c in group]
-        self.distance = distances_km(np.array([e.lat for e in flat]), np.array([e.lon for e in flat]))
-        countries = codes([e.country or f"-{i}" for i, e in enumerate(flat)])
-        is_country = np.array([e.feature == "PCLI" for e in flat])
-        admin1 = codes([e.gazetteer_id if e.feature == "ADM1" else e.admin1_id or f"-{i}" for i, e in enumerate(flat)])
-        is_admin1 = np.array([e.feature == "ADM1" for e in flat])
+    def _relate(self) -> None:
+        flat = [entry for group in self.candidates for entry in (*(c.entry for c in group), None)]
+        self.distance = distances_km(
+            np.array([e.lat if e else 0.0 for e in flat]), np.array([e.lon if e else 0.0 for e in flat])
+        )
+        countries = codes([e.country if e else None for e in flat])
+        admin1 = codes([(e.code if e.feature == "ADM1" else e.admin1_code) if e else None for e in flat])
+        is_country = np.array([e is not None and e.feature == "PCLI" for e in flat])
+        is_admin1 = np.array([e is not None and e.feature == "ADM1" for e in flat])
+        is_point = np.array([e is not None and e.feature != "PCLI" for e in flat])
         other = self.owner[:, None] != self.owner[None, :]
         same_country = (countries[:, None] == countries[None, :]) & other
         same_admin1 = (admin1[:, None] == admin1[None, :]) & other
         holds = (same_country & is_country[:, None] & ~is_country[None, :]) | (
             same_admin1 & is_admin1[:, None] & ~is_admin1[None, :]
         )
-        point = ~(is_country[:, None] | is_country[None, :])
+        point = is_point[:, None] & is_point[None, :]
         self.relations = (
             (np.exp(-self.distance / NEAR_KM) * other * point).astype(np.float32),
             same_country.astype(np.float32),
@@ -132,10 +135,10 @@ class Field:
         return probability
 
 
-def codes(names: Sequence[str]) -> NDArray[np.int64]:
-    """Return equal numbers for equal names."""
+def codes(names: Sequence[str | None]) -> NDArray[np.int64]:
+    """Return equal numbers for equal names, and a number of its own for each None."""
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
+    return np.array([numbers.setdefault(name, len(numbers)) if name else -1 - i for i, name in enumerate(names)])
 
 
 def distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -165,5 +168,6 @@ def choose(field: Field, number: int, probability: NDArray[np.float64]) -> Choic
     return Choice(
         best=field.candidates[number][best],
         probability=float(own[here].sum()),
+        none=float(probability[start + size]),
         rival=field.candidates[number][rival] if elsewhere[rival] > 0 else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from dateline.read.draft import Draft
@@ -32,9 +33,14 @@ def resolve_places(draft: Draft) -> tuple[Entity, ...]:
         return draft.entities
     gazetteer = load_gazetteer()
     places = [read_named_place(draft.text, entity, gazetteer=gazetteer) for entity in named]
-    found = [find_candidates(place, gazetteer=gazetteer) for place in places]
+    found = [find_candidates(place, gazetteer=gazetteer) if is_name(place) else [] for place in places]
     homes = [home for home in find_homes(draft.report, gazetteer) if home[1]]
     homes += find_talked_of(draft.text, named, gazetteer=gazetteer)
+    talked = {f.entry.country for _, group in homes for f in group if f.entry.feature == "PCLI"}
+    talked |= {group[0].entry.country for group in found if group and group[0].entry.feature == "PCLI"}
+    for number, place in enumerate(places):
+        if not found[number] and is_name(place):
+            found[number] = find_by_sound(place, gazetteer=gazetteer, countries=talked)
     known = [number for number, candidates in enumerate(found) if candidates]
     choices = rank_places(
         [places[n] for n in known] + [place for place, _ in homes], [found[n] for n in known] + [c for _, c in homes]
@@ -47,10 +53,22 @@ def resolve_places(draft: Draft) -> tuple[Entity, ...]:
     return tuple(resolved.get(entity.id, entity) for entity in draft.entities)
 
 
+def is_name(place: NamedPlace) -> bool:
+    """Is it a name, not a description ("the city")?"""
+    return any(c.isupper() for c in place.name)
+
+
+def find_by_sound(place: NamedPlace, *, gazetteer: Gazetteer, countries: Container[str | None]) -> list[Found]:
+    """Return places of the countries a report talks of whose name is spelled otherwise ("Qonduz")."""
+    return [Found(e, False) for e in gazetteer.find_sound_alikes(place.name) if e.country in countries]
+
+
 def settle(draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace) -> Entity:
     """Return an entity with its place, or without one and the reason recorded (law 4)."""
     if choice is None:
         draft.because(entity.id, "place", why_unknown(place))
+    elif choice.none >= choice.probability:
+        draft.because(entity.id, "place", f"{where(choice.best.entry)} has this name, but the report hardly means it")
     elif choice.probability < LEAST_PROBABILITY:
         draft.because(entity.id, "place", why_unsure(place, choice))
     else:
@@ -60,6 +78,8 @@ def settle(draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedP
 
 def why_unknown(place: NamedPlace) -> str:
     """Say why a name without candidates stays unresolved."""
+    if not is_name(place):
+        return "a description, not a name, and it stands for no named place"
     words = place.name.lower().split()
     nature = next((w for w in words if place_words().get(w, ((), False))[1]), None)
     return f"the gazetteer has no {nature} of this name" if nature else "no place of this name is in the gazetteer"

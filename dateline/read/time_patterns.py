@@ -63,7 +63,7 @@ def expand(pattern: str) -> str:
 def compile_rule(pattern: str) -> re.Pattern[str]:
     """Compile a rule; ``<x ... >`` keeps a phrase under the name x."""
     pieces = []
-    for part in re.split(r"(<\w|>)", expand(pattern)):
+    for part in re.split(r"(<\w\b|(?<!>)>(?!>))", expand(pattern)):
         pieces.append(f"(?P<{part[1:]}>" if part.startswith("<") else ")" if part == ">" else GRAMMAR.source(part))
     return re.compile("".join(pieces))
 
@@ -189,10 +189,23 @@ def take_modifier(wording: Wording, item: Found, *, floor: int) -> None:
         if not match:
             continue
         kept = date_mod if is_point(item) else duration_mod
+        if kept in COUNTED and not counts(wording, item):
+            return
         if kept and not (kept == "START" and item.rule in ("word", "length")):
             item.start -= len(before) - match.start()
             item.date_mod, item.duration_mod = date_mod, duration_mod
         return
+
+
+COUNTED = frozenset({"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "APPROX"})
+
+
+def counts(wording: Wording, item: Found) -> bool:
+    """Does the expression begin with a number, so that "over" and "about" can be its measure?"""
+    if item.rule in ("word", "weekday"):
+        return False
+    first = wording.words[item.start]
+    return is_point(item) or first.value is not None or first.form in ("a", "an", "half", "one")
 
 
 def is_point(item: Found) -> bool:
@@ -224,11 +237,16 @@ def is_name(wording: Wording, item: Found, kind: str) -> bool:
     return False
 
 
+FULL_NAME = 4  # shorter ones are abbreviations, save May
+
+
 def month_allowed(wording: Wording, item: Found) -> bool:
     """A month whose name is a common word or a person's needs a preposition, a year or the like; so do names in capitals."""
     if len(item.groups) > 1:
         return True
     before, after = wording.form(item.start - 1), wording.surface(item.end)
+    if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
+        return False
     if wording.form(item.groups["m"]) in MONTHS_WORD:
         return before in IN and not (after[:1].isupper() and before in ("and", "for", "from", "to", "by", "after", "("))
     return before in IN or not after[:1].isupper() or not wording.surface(item.start - 1)[:1].isupper()
@@ -290,6 +308,8 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if unit == "quarters" and "g" not in item.groups:
         return False
+    if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
+        return False
     return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
 
 
@@ -301,15 +321,20 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
     return "g" in item.groups or before in FOR or (before == "the" and wording.form(item.start - 2) in FOR)
 
 
+FUNCTION_WORDS = frozenset("and or that of when it he she they to is was will would may".split())
+
+
 def word_allowed(wording: Wording, item: Found) -> bool:
     """Single words for a time are weighed by their neighbours."""
     phrase = wording.phrase(item.start, item.end)
     after = wording.form(item.end)
-    if phrase in ("the past", "the future", "the present", "future"):
+    if phrase in ("the past", "the future", "the present"):
         return (
             phrase == "future" or not after.isalpha() or after in ("and", "or", "that", "of", "when", "it", "he", "to")
         )
-    return not (phrase == "now" and wording.form(item.start - 1) in ("until", "from", "by", "just") and False)
+    if phrase == "soon":
+        return after not in ("as", "after", "became") and not after.endswith("ed") and wording.form(item.start - 1) not in ("as", "so", "too", "was", "were")
+    return True
 
 
 def near_allowed(wording: Wording, item: Found) -> bool:
@@ -318,6 +343,8 @@ def near_allowed(wording: Wording, item: Found) -> bool:
     if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
         if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
             return True
+        if wording.form(item.start - 1) == "for" and wording.surface(item.end) in (",", "."):
+            return unit in ("week", "year", "month")
         if unit in ("week", "month", "year", "decade", "century", "day"):
             return bool(leading_modifier(wording, item)) and wording.form(item.end) != "of"
         return False

@@ -261,12 +261,15 @@ def same_quarter(item: Found, at: Setting) -> Sense:
     phrase = at.wording.phrase(item.start, item.end)
     if year:
         return Sense("DATE", f"{year:04}{known[4:] if known else ''}")
+    number = at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"))
+    if number and at.anchor:
+        return remember_quarter(item, at, f"{at.anchor.year - 1:04}-Q{int(number)}")
     a_year_back = any(word in phrase for word in ("ago", "earlier", "last"))
     if known:
         return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}" if a_year_back else known)
     if "period" in phrase or not at.anchor or "quarter" not in phrase:
         return Sense("DATE", at.value_at(-1, "Y") if a_year_back else None)
-    back = {"previous": 1, "prior": 1, "latest": 1}.get(at.form(item, "k"), 0)
+    back = {"previous": 1, "prior": 1, "latest": 1, "recent": 1}.get(at.form(item, "k"), 0)
     return Sense("DATE", at.value_at(-4 if a_year_back else -back, "Q"))
 
 
@@ -346,6 +349,21 @@ def near_span(item: Found, at: Setting) -> Sense:
     if at.wording.form(item.end - 1) == "night" and value:
         return Sense("TIME", f"{value}TNI")
     return Sense("DATE", value)
+
+
+def ended_span(item: Found, at: Setting) -> Sense:
+    unit = UNITS[at.form(item, "u")]
+    known = quarter_known(item, at)
+    if unit == "Q" and known:
+        return Sense("DATE", known)
+    if at.form(item, "f") == "full" and unit == "Y" and at.anchor:
+        return Sense("DATE", at.value_at(0, "Y"))
+    return Sense("DURATION", duration(1, unit))
+
+
+def week_of(item: Found, at: Setting) -> Sense:
+    day = read_day(full_date(item, at).value)
+    return Sense("DATE", value_of(day, "W") if day else None)
 
 
 def weekend(item: Found, at: Setting) -> Sense:
@@ -580,5 +598,5 @@ RESOLVERS: dict[str, Resolver] = {
     "year_end": year_end, "year": year, "bare_year": year, "clock": clock, "day_word": day_word, "rel_part": rel_part,
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
-    "day_part": day_part, "word": word,
+    "day_part": day_part, "word": word, "ended_span": ended_span, "week_of": week_of,
 }  # fmt: skip

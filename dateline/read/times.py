@@ -18,8 +18,8 @@ from dateline.records import TimeExpression
 __all__ = ["extract_times"]
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
-# a text tells history, not news, if it names many full years that are not the report's and few days by name
-NARRATIVE_YEARS, NARRATIVE_GAP = 3, 2
+# a text tells history, not news, if it names full dates of other years and hardly a day by its name
+NARRATIVE_DATES, NARRATIVE_GAP, NARRATIVE_SHARE = 4, 2, 10
 DEICTIC = frozenset({"day_word", "weekday", "rel_span", "weekend", "rel_part"})
 NO_DAY = "the report has no publication date"
 
@@ -54,10 +54,11 @@ def report_day(draft: Draft) -> date | None:
 
 def is_narrative(wording: Wording, found: list[Found], *, anchor: date | None) -> bool:
     """Does the text tell history? Then a date without a year is of the year last named."""
-    years = [wording.words[item.groups["y"]].value or 0 for item in found if "y" in item.groups]
+    dates = [item for item in found if "m" in item.groups and "y" in item.groups]
+    years = [wording.words[item.groups["y"]].value or 0 for item in dates]
     past = [year for year in years if anchor is None or year <= anchor.year - NARRATIVE_GAP]
     deictic = sum(item.rule in DEICTIC for item in found)
-    return len(past) >= NARRATIVE_YEARS and len(past) > len(years) / 2 and 2 * len(past) > 3 * deictic
+    return len(past) >= NARRATIVE_DATES and 2 * len(past) > len(years) and deictic * NARRATIVE_SHARE <= len(found)
 
 
 def read_sense(item: Found, setting: Setting) -> Sense:

@@ -11,9 +11,29 @@ from dateline.read.gazetteer import cells
 from dateline.read.lexicon import load_lexicon
 
 __all__ = [
-    "Noun", "Organization", "Particle", "PlaceWord", "Pronoun", "Title", "country_adjectives", "country_names", "given_names", "human_verbs",
-    "is_common_word", "load_pronouns", "locatives", "noun_senses", "not_names", "organization_words", "particles", "partitives", "people_names",
-    "place_words", "plain_words", "titles", "weights",
+    "Noun",
+    "Organization",
+    "Particle",
+    "PlaceWord",
+    "Pronoun",
+    "Title",
+    "country_adjectives",
+    "country_names",
+    "given_names",
+    "human_verbs",
+    "is_common_word",
+    "load_pronouns",
+    "locatives",
+    "not_names",
+    "noun_senses",
+    "organization_words",
+    "particles",
+    "partitives",
+    "people_names",
+    "place_words",
+    "plain_words",
+    "titles",
+    "weights",
 ]  # fmt: skip
 
 
@@ -86,6 +106,18 @@ def particles() -> dict[str, Particle]:
 def given_names() -> dict[str, str]:
     """Return given name -> m, f or the empty text."""
     return {row["name"]: row["gender"] for row in load_lexicon("given_names")}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return common family names."""
+    return frozenset(row["surname"] for row in load_lexicon("surnames"))
+
+
+@cache
+def place_verbs() -> frozenset[str]:
+    """Return lemmas of verbs whose object is often a place."""
+    return frozenset(row["verb"] for row in load_lexicon("place_verbs"))
 
 
 @cache
@@ -164,7 +196,17 @@ def noun_senses() -> dict[str, Noun]:
 def country_names() -> dict[str, str]:
     """Return the names of countries and world regions, and their variants, as written -> the name shown."""
     rows = (*load_lexicon("countries"), *load_lexicon("regions"))
-    return {name: row["name"] for row in rows for name in (row["name"], *cells(row["alternatives"]))}
+    names = {name: row["name"] for row in rows for name in (row["name"], *cells(row["alternatives"]))}
+    return {**place_abbreviations(), **names}
+
+
+@cache
+def place_abbreviations(*, after_comma: bool = False) -> dict[str, str]:
+    """Return short forms of states and provinces -> their names; with ``after_comma`` those good only there."""
+    wanted = "yes" if after_comma else "no"
+    return {
+        row["abbreviation"]: row["name"] for row in load_lexicon("place_abbreviations") if row["after_comma"] == wanted
+    }
 
 
 @cache

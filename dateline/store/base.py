@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
 
-from dateline.records import Claim, Original, Reading, Report
+from dateline.records import Claim, Original, Reading, Reason
 
 __all__ = [
     "SORTS",
@@ -147,10 +147,22 @@ class Writer(ABC):
         """Is this report in the archive already?"""
 
     @abstractmethod
+    def has_address(self, address: str, *, sha256: str | None = None) -> bool:
+        """Was a report added from this address already? With ``sha256``: from an original of these very bytes?"""
+
+    @abstractmethod
+    def add_address(self, report_id: str, address: str) -> None:
+        """Note that a report of the archive stands at another address too. Raises: NotFound."""
+
+    @abstractmethod
     def add_report(self, reading: Reading, claims: Sequence[Claim], original: Original) -> bool:
         """Add a report, its reading, its claims and its original bytes; return False when it was there already.
 
-        A report of another id at the same address becomes a new version that supersedes the one before.
+        A report of another id at the same address becomes a new version that supersedes the one before. The same report
+        at another address is kept once, and the address is noted.
+
+        Raises:
+            InvalidReport: the reading breaks law 1, the claims are not of it, or a text is no Unicode; nothing is added.
         """
 
     @abstractmethod
@@ -178,6 +190,10 @@ class View(ABC):
     @abstractmethod
     def get_reading(self, report_id: str) -> dict[str, Any]:
         """Return a report's reading as the contract's JSON object. Raises: NotFound."""
+
+    @abstractmethod
+    def get_reasons(self, report_id: str) -> tuple[Reason, ...]:
+        """Return why values of a report's reading are null (law 4). Raises: NotFound."""
 
     @abstractmethod
     def get_original(self, report_id: str) -> Original:

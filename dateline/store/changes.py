@@ -12,8 +12,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
-    literal_column,
     select,
     text,
     update,
@@ -24,20 +22,21 @@ from dateline.store import schema as s
 
 __all__ = [
     "add_original",
-    "address_report",
+    "addresses_where_latest",
     "count_form",
     "count_names",
+    "has_stood_at",
     "index_claims",
     "index_report",
     "last_numbers",
     "latest_at",
     "name_ids",
     "name_uses",
-    "places_where_latest",
-    "report_with_text",
+    "report_at",
     "set_superseded",
     "set_supersedes",
-    "show_commonest_forms",
+    "show_commonest_form",
+    "standing_of",
 ]
 
 

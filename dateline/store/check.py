@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Executable, Row
+from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
 from dateline.ids import content_sha256
@@ -19,26 +21,50 @@ from dateline.store.sound import breaks_law_one, dangling
 
 __all__ = ["find_problems"]
 
+_ROWS_A_FETCH = 50
 
-def find_problems(connection: Connection) -> Iterator[Problem]:
-    """Yield everything that is broken in the archive that a connection reads."""
-    for find in _CHECKS:
-        yield from find(connection)
+
+def find_problems(connection: Connection, lock: Callable[[], AbstractContextManager[Connection]]) -> Iterator[Problem]:
+    """Yield everything that is broken in the archive that a connection reads.
+
+    Args:
+        connection: reads the archive.
+        lock: opens a connection that may write; full-text indexes are checked through one, since SQLite has their check
+            in the form of an INSERT. Nothing is written.
+    """
+    for name, find in _CHECKS.items():
+        yield from _or_damage(name, find(connection))
+    with lock() as writing:
+        yield from _check_full_text(writing)
+
+
+def _or_damage(name: str, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Yield problems; a part of the file that cannot even be read is one more."""
+    try:
+        yield from problems
+    except DBAPIError as error:
+        if "locked" in str(error.orig):
+            raise
+        yield Problem("archive", name, f"cannot be read: {error.orig}")
+
+
+def _each(connection: Connection, statement: Executable, **values: Any) -> Iterator[Row[Any]]:
+    yield from connection.execute(statement, values, execution_options={"yield_per": _ROWS_A_FETCH})
 
 
 # the file ------------------------------------------------------------------------------------------
 
 
 def _check_file(connection: Connection) -> Iterator[Problem]:
-    for (what,) in connection.execute(checks.INTEGRITY):
+    for (what,) in _each(connection, checks.INTEGRITY):
         if what != "ok":
             yield Problem("archive", "file", what)
-    for table, row, parent, _ in connection.execute(checks.FOREIGN_KEYS):
-        yield Problem(table, str(row), f"points to {parent} that are not there")
+    for fault in _each(connection, checks.FOREIGN_KEYS):
+        yield Problem(fault.table, str(fault.rowid), f"points to one of the {fault.parent} that is not there")
 
 
 def _check_originals(connection: Connection) -> Iterator[Problem]:
-    for row in connection.execute(checks.originals()):
+    for row in _each(connection, checks.all_originals()):
         try:
             data = decode(row.data, row.codec)
         except StoreError as error:
@@ -48,7 +74,7 @@ def _check_originals(connection: Connection) -> Iterator[Problem]:
             yield Problem("original", row.sha256, "its bytes have another sha256")
         if len(data) != row.size_bytes:
             yield Problem("original", row.sha256, f"it has {len(data)} bytes, not {row.size_bytes}")
-    for (sha256,) in connection.execute(checks.unused_originals()):
+    for (sha256,) in _each(connection, checks.UNUSED_ORIGINALS):
         yield Problem("original", sha256, "no report is made from it")
 
 
@@ -56,7 +82,7 @@ def _check_originals(connection: Connection) -> Iterator[Problem]:
 
 
 def _check_reports(connection: Connection) -> Iterator[Problem]:
-    for row in connection.execute(checks.reports_with_readings()):
+    for row in _each(connection, checks.all_reports()):
         yield from (Problem("report", row.id, what) for what in _wrong_with_report(row))
         claims = connection.execute(checks.claims_of(), {"no": row.no}).all()
         yield from _wrong_with_claims(row, claims)
@@ -101,7 +127,7 @@ def _spans(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from _spans(item)
 
 
-def _wrong_with_claims(report: Row[Any], rows: list[Row[Any]]) -> Iterator[Problem]:
+def _wrong_with_claims(report: Row[Any], rows: Sequence[Row[Any]]) -> Iterator[Problem]:
     claims = []
     for row in rows:
         try:
@@ -111,7 +137,7 @@ def _wrong_with_claims(report: Row[Any], rows: list[Row[Any]]) -> Iterator[Probl
             return
     yield from (
         Problem("claim", row.id, what)
-        for row, claim in zip(rows, claims)
+        for row, claim in zip(rows, claims, strict=True)
         for what in _wrong_with_claim(report, row, claim)
     )
     yield from (
@@ -132,7 +158,7 @@ def _wrong_with_claim(report: Row[Any], row: Row[Any], claim: Claim) -> Iterator
             yield f"its {name} is {row._mapping[name]!r}, not {derived[name]!r}"
 
 
-def _wrong_with_names(report: Row[Any], rows: list[Row[Any]], uses: list[Row[Any]]) -> Iterator[Problem]:
+def _wrong_with_names(report: Row[Any], rows: Sequence[Row[Any]], uses: Sequence[Row[Any]]) -> Iterator[Problem]:
     try:
         claims = [(row.no, claim_from_row(row._mapping)) for row in rows]
     except (ValueError, TypeError):
@@ -147,26 +173,32 @@ def _wrong_with_names(report: Row[Any], rows: list[Row[Any]], uses: list[Row[Any
 
 
 def _check_versions(connection: Connection) -> Iterator[Problem]:
-    for statement, what in checks.VERSION_FAULTS:
-        for (ident,) in connection.execute(statement):
+    for statement, what in checks.REPORT_FAULTS:
+        for (ident,) in _each(connection, statement):
             yield Problem("report", ident, what)
+    for (address,) in _each(connection, checks.ADDRESS_FAULTS):
+        yield Problem("address", address, "its versions are not 1, 2, 3 ...")
 
 
 def _check_names(connection: Connection) -> Iterator[Problem]:
-    for (key,) in connection.execute(checks.miscounted_names()):
+    for (key,) in _each(connection, checks.MISCOUNTED_NAMES):
         yield Problem("name", key, "its counts are not those of the claims that use it")
 
 
 def _check_full_text(connection: Connection) -> Iterator[Problem]:
-    for noun, terms in checks.FULL_TEXT_TERMS.items():
-        ...
+    for index, statement in checks.FULL_TEXT_CHECKS.items():
+        try:
+            connection.execute(statement)
+        except DBAPIError as error:
+            if "malformed" not in str(error.orig):
+                raise
+            yield Problem("archive", index, "the full-text index is not of the words in the archive")
 
 
-_CHECKS: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
-    _check_file,
-    _check_originals,
-    _check_reports,
-    _check_versions,
-    _check_names,
-    _check_full_text,
-)
+_CHECKS: dict[str, Callable[[Connection], Iterator[Problem]]] = {
+    "file": _check_file,
+    "originals": _check_originals,
+    "reports": _check_reports,
+    "versions": _check_versions,
+    "names": _check_names,
+}

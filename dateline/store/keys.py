@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["ARTICLES", "name_key", "name_words"]
 
@@ -17,6 +18,11 @@ _PLAIN_LETTERS = str.maketrans(
 _MARK_CLASSES = frozenset((*range(10, 36), *range(200, 241)))
 
 
+# An archive writes the same few thousand names over and over.
+_KEPT_KEYS = 1 << 16
+
+
+@lru_cache(maxsize=_KEPT_KEYS)
 def name_key(name: str) -> str:
     """Return a name without case, diacritics, punctuation and leading article, its words one space apart.
 

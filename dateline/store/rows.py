@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from dateline.errors import InvalidReport, StoreError
 from dateline.ids import content_sha256
@@ -22,6 +24,7 @@ __all__ = [
     "claims_sha256",
     "decode",
     "encode_json",
+    "metadata_of",
     "original_row",
     "reading_row",
     "reasons_from_row",
@@ -32,6 +35,7 @@ __all__ = [
 CODEC = "zlib"
 _LEVEL = 6
 _LISTS = ("chain", "actors", "targets", "counts", "reasons")
+_METADATA = ("id", "title", "outlet", "agency", "byline", "url", "published", "language")
 _NUMBERS = ("lat", "lon", "precision_km", "confidence")
 _CLAIM_FIELDS = tuple(f.name for f in fields(Claim))
 _REPORT_FIELDS = tuple(f.name for f in fields(ReportRow))
@@ -76,20 +80,28 @@ def original_row(original: Original) -> dict[str, Any]:
 def report_row(reading: Reading, claims: Sequence[Claim], original: Original) -> dict[str, Any]:
     """Return the row of a report, without what its place in the archive decides (no, version, added)."""
     report = reading.report
-    plain = ("id", "title", "outlet", "agency", "byline", "url", "published", "language", "text")
     return {
-        **{name: getattr(report, name) for name in plain},
+        **metadata_of(report.as_json()),
+        "text": report.text,
         "address": original.address,
-        "outlet_key": name_key(report.outlet) if report.outlet is not None else None,
-        "filed_place": report.filed_from.place if report.filed_from else None,
-        "filed_date": report.filed_from.date if report.filed_from else None,
         "claims": len(claims),
         "original_sha256": original.sha256,
         "text_sha256": content_sha256(report.text.encode()),
     }
 
 
-def report_from_row(row: Mapping[str, Any]) -> ReportRow:
+def metadata_of(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that hold a report's metadata, from its object in the contract's JSON."""
+    filed = report["filed_from"]
+    return {
+        **{name: report[name] for name in _METADATA},
+        "outlet_key": None if report["outlet"] is None else name_key(report["outlet"]),
+        "filed_place": filed and filed["place"],
+        "filed_date": filed and filed["date"],
+    }
+
+
+def report_from_row(row: RowMapping) -> ReportRow:
     """Return a report's row as the web and the command line see it."""
     return ReportRow(**{name: row[name] for name in _REPORT_FIELDS})
 
@@ -114,9 +126,10 @@ def reasons_from_row(text: str) -> tuple[Reason, ...]:
     return tuple(Reason(**reason) for reason in json.loads(text))
 
 
-def claims_sha256(claims: Iterable[Claim]) -> str:
+def claims_sha256(claims: Sequence[Claim]) -> str:
     """Return the hash of a report's claims, in their order."""
-    return content_sha256(encode_json([claim.as_json() | _numbers(claim) for claim in claims], what="claims"))
+    what = f"the claims of report {claims[0].report_id}" if claims else ""
+    return content_sha256(encode_json([claim.as_json() | _numbers(claim) for claim in claims], what=what))
 
 
 def _numbers(claim: Claim) -> dict[str, float | None]:
@@ -129,12 +142,16 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     """Return the row of a claim, without its number and its report's."""
     row = {name: getattr(claim, name) for name in _CLAIM_FIELDS if name != "report_id"}
     row |= _numbers(claim)
-    row |= {name: json.dumps(row[name], ensure_ascii=False) for name in _LISTS}
+    row |= {name: _as_list(row[name]) for name in _LISTS}
     row["first_day"], row["last_day"] = claim_days(claim.earliest, claim.latest)
     return row
 
 
-def claim_from_row(row: Mapping[str, Any]) -> Claim:
+def _as_list(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False) if names else "[]"
+
+
+def claim_from_row(row: RowMapping) -> Claim:
     """Return the claim of a row; the row also holds its report's id."""
     values = {name: row[name] for name in _CLAIM_FIELDS}
     for name in _LISTS:

@@ -11,12 +11,44 @@ from sqlalchemy.sql.elements import SQLColumnExpression
 from dateline.store import schema as s
 from dateline.store.filters import Terms
 
+__all__ = [
+    "APPLICATION_ID_NOW",
+    "BYTES",
+    "COUNT_TABLES",
+    "SNIPPET_TOKENS",
+    "TITLE_WEIGHT",
+    "VACUUM_INTO",
+    "Facet",
+    "archive_counts",
+    "claim_by_id",
+    "claim_conditions",
+    "claim_count",
+    "claim_facet",
+    "claim_rows",
+    "has_words",
+    "models",
+    "name_by_key",
+    "name_conditions",
+    "name_count",
+    "name_rows",
+    "newest_migration",
+    "original_of",
+    "reading_of",
+    "report_by_id",
+    "report_conditions",
+    "report_count",
+    "report_page",
+    "report_rows",
+    "report_versions",
+    "search_count",
+    "search_page",
+    "search_rows",
+]
+
 # of the file ---------------------------------------------------------------------------------------
 
 APPLICATION_ID_NOW = text("PRAGMA application_id")
 BYTES = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-INTEGRITY = text("PRAGMA integrity_check")
-FOREIGN_KEYS = text("PRAGMA foreign_key_check")
 COUNT_TABLES = text("SELECT count(*) FROM sqlite_schema")
 VACUUM_INTO = "VACUUM INTO ?"
 
@@ -177,7 +209,7 @@ def claim_facet(terms: Terms, field: Facet) -> Select[Any]:
 
 def _name_facet(terms: Terms, roles: tuple[str, ...]) -> Select[Any]:
     use = s.claim_names
-    # A claim that names one actor in two roles is one claim.
+    # A claim that names somebody in two roles is one claim.
     uses = func.count() if len(roles) == 1 else func.count(use.c.claim_no.distinct())
     counted = select(use.c.name_id, uses.label("uses")).where(use.c.role.in_(roles), *_uses_that_fit(terms))
     inner = counted.group_by(use.c.name_id).subquery()
@@ -241,6 +273,7 @@ def name_by_key() -> Select[Any]:
 # A word in the title weighs as much as this many in the text.
 TITLE_WEIGHT = 4.0
 SNIPPET_TOKENS = 32
+_TEXT_COLUMN = 1  # the title is shown anyway
 
 
 def search_page(match: str) -> Select[Any]:
@@ -254,7 +287,9 @@ def search_page(match: str) -> Select[Any]:
 def search_rows(match: str, *, mark: str, numbers: Sequence[int]) -> Select[Any]:
     """Reports of these numbers with a snippet, in which the words that were found stand between marks."""
     # Apart from search_page, because SQLite would cut a snippet of every report that fits before it sorts.
-    snippet = func.snippet(literal_column("reports_fts"), -1, mark, mark, "…", SNIPPET_TOKENS).label("snippet")
+    snippet = func.snippet(literal_column("reports_fts"), _TEXT_COLUMN, mark, mark, "…", SNIPPET_TOKENS).label(
+        "snippet"
+    )
     at = s.reports_fts.c.rowid
     joined = select(*_REPORT_COLUMNS, snippet).join_from(s.reports_fts, s.reports, s.reports.c.no == at)
     return joined.where(_matches(s.reports_fts, match), at.in_(numbers))

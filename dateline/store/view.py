@@ -119,7 +119,7 @@ class SqlView(View):
         ``source`` counts whose own word a claim is, not who passes it on; ``actor`` both who acts and who is acted on.
         """
         rows = self._page(sql.claim_facet(read_filter(where), field), offset=0, limit=limit)
-        return tuple((value, count) for value, count in rows)
+        return tuple((str(value), int(count)) for value, count in map(tuple, rows))
 
     # of names ---------------------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class SqlView(View):
     def check(self) -> Iterator[Problem]:
         """Yield everything that breaks law 1, a hash or a reference; nothing in a sound archive."""
         with as_store_errors(self._url):
-            yield from find_problems(self._connection)
+            yield from find_problems(self._connection, lambda: self._connect(lock=True))
 
     # how statements are run -------------------------------------------------------------------------
 
@@ -182,7 +182,7 @@ class SqlView(View):
 
     def _stream(self, statement: Select[Any]) -> Iterator[Claim]:
         with as_store_errors(self._url), ExitStack() as stack:
-            result = self._connection.execution_options(stream_results=True).execute(statement)
+            result = self._connection.execute(statement)
             stack.callback(result.close)
             for rows in result.partitions(_ROWS_A_FETCH):
                 yield from (claim_from_row(row._mapping) for row in rows)

@@ -87,7 +87,7 @@ def add_claims(router: APIRouter, store: Store) -> None:
         with store.view() as view:
             return json_reply(request, context.plain(context.load_claim(view, claim_id)))
 
-    @router.get("/timeline", summary="Claims by the day their time begins")
+    @router.get("/timeline", summary="Claims by their time, as precise as the reports are")
     def timeline(request: Request, params: Annotated[TimelineParams, Query()]) -> Response:
         with store.view() as view:
             found = context.load_timeline(view, params)

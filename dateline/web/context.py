@@ -108,9 +108,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsContext:
-    """Claims that fit a filter, and what they have in common."""
+    """Claims that fit a filter, their reports by id, and what they have in common."""
 
     claims: Listing[Claim]
+    reports: dict[str, ReportRow]
     sort: str
     facets: tuple[Facet, ...]
 
@@ -143,9 +144,10 @@ class SearchContext:
 
 @dataclass(frozen=True, slots=True)
 class TimelineDay:
-    """Claims whose time begins on the same day; ``day`` is None for claims without a time."""
+    """Claims of the same time, which may be longer than a day; ``earliest`` is None for claims without a time."""
 
-    day: str | None
+    earliest: str | None
+    latest: str | None
     claims: tuple[Claim, ...]
 
 
@@ -154,6 +156,7 @@ class TimelineContext:
     """Claims by the day their time begins; ``undated`` counts those that the report does not place in time."""
 
     days: tuple[TimelineDay, ...]
+    reports: dict[str, ReportRow]
     listing: Listing[Claim]
     dated: int
     undated: int
@@ -173,6 +176,7 @@ class ActorContext:
     actor: ActorRow
     said: Page[Claim]
     said_of: Page[Claim]
+    reports: dict[str, ReportRow]
     places: tuple[tuple[str, int], ...]
     types: tuple[tuple[str, int], ...]
     first: str | None
@@ -231,7 +235,13 @@ def load_claims(view: View, params: ClaimParams) -> ClaimsContext:
     where = params.where()
     found = view.find_claims(where, sort=params.sort, offset=params.offset, limit=params.size)
     facets = (Facet(name, view.facets(where, name, limit=FACET_VALUES)) for name in FACETS)
-    return ClaimsContext(list_page(found, params), params.sort, tuple(f for f in facets if f.values))
+    shown = tuple(facet for facet in facets if facet.values)
+    return ClaimsContext(list_page(found, params), reports_of(view, found.rows), params.sort, shown)
+
+
+def reports_of(view: View, claims: Iterable[Claim]) -> dict[str, ReportRow]:
+    """Return the reports of some claims, by id."""
+    return {ident: view.get_report(ident) for ident in dict.fromkeys(claim.report_id for claim in claims)}
 
 
 def load_claim(view: View, claim_id: str) -> ClaimContext:
@@ -283,13 +293,21 @@ def load_timeline(view: View, params: TimelineParams) -> TimelineContext:
     else:
         where = params.where() if ranged else params.where(since=FIRST_DAY)
         found = view.find_claims(where, sort="time", offset=params.offset, limit=params.size)
-    return TimelineContext(tuple(group_by_day(found.rows)), list_page(found, params), dated, undated)
+    days = tuple(group_by_time(found.rows))
+    return TimelineContext(days, reports_of(view, found.rows), list_page(found, params), dated, undated)
 
 
-def group_by_day(claims: Iterable[Claim]) -> Iterator[TimelineDay]:
-    """Yield claims in runs of the same first day."""
-    for day, rows in groupby(claims, key=lambda claim: (claim.earliest or claim.latest or "")[:10] or None):
-        yield TimelineDay(day, tuple(rows))
+def group_by_time(claims: Iterable[Claim]) -> Iterator[TimelineDay]:
+    """Yield claims in runs of the same days; of those that begin together, the shortest time comes first."""
+    for first, rows in groupby(claims, key=lambda claim: claim.earliest and claim.earliest[:10]):
+        same = sorted(rows, key=last_day)
+        for last, run in groupby(same, key=last_day):
+            yield TimelineDay(first or None, last or None, tuple(run))
+
+
+def last_day(claim: Claim) -> str:
+    """Return the last day of a claim's time, or the empty text."""
+    return (claim.latest or "")[:10]
 
 
 def load_actors(view: View, params: ActorsParams) -> ActorsContext:
@@ -303,11 +321,13 @@ def load_actor(view: View, key: str) -> ActorContext:
     actor = view.get_actor(key)
     said, of = ClaimFilter(source=actor.name), ClaimFilter(actor=actor.name)
     dated = ClaimFilter(actor=actor.name, since=FIRST_DAY)
+    said_page, of_page = (view.find_claims(where, sort="-published", limit=ACTOR_CLAIMS) for where in (said, of))
     first, last = (view.find_claims(dated, sort=sort, limit=1).rows for sort in ("time", "-time"))
     return ActorContext(
         actor=actor,
-        said=view.find_claims(said, sort="-published", limit=ACTOR_CLAIMS),
-        said_of=view.find_claims(of, sort="-published", limit=ACTOR_CLAIMS),
+        said=said_page,
+        said_of=of_page,
+        reports=reports_of(view, (*said_page.rows, *of_page.rows)),
         places=view.facets(of, "place", limit=FACET_VALUES),
         types=view.facets(of, "type", limit=FACET_VALUES),
         first=first[0].earliest if first else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +30,10 @@ class Voice:
 
 @dataclass(slots=True)
 class Mark:
-    """A piece of text under a mark. ``first`` is true for the first piece of a claim: its number stands there."""
+    """A piece of text under a mark.
+
+    ``depth`` is how many contents lie within one another inside it; ``first`` is true where its claim's number stands.
+    """
 
     kind: str
     voice: Voice | None = None
@@ -56,7 +60,6 @@ class Interval:
     order: int
     kind: str = field(compare=False)
     voice: Voice | None = field(compare=False)
-    depth: int = field(compare=False)
 
     @property
     def end(self) -> int:
@@ -71,58 +74,58 @@ def mark_text(reading: Mapping[str, Any], voices: Mapping[str, Voice]) -> list[P
         voices: by the local id of an attribution, event or holding, how to show it.
     """
     text: str = reading["report"]["text"]
-    spans = sorted(intervals_of(reading, voices))
+    waiting = deque(sorted(intervals_of(reading, voices)))
     seen: set[str] = set()
-    paragraphs, pending = [], spans
+    paragraphs: list[Paragraph] = []
+    begun: list[Interval] = []
     for line in PARAGRAPH.finditer(text):
         start, end = line.span()
+        while waiting and waiting[0].start < end:
+            begun.append(waiting.popleft())
+        begun = [span for span in begun if span.end > start]
         if not line.group().strip():
             continue
-        inside = [clip(span, start, end) for span in pending if span.start < end and span.end > start]
-        pending = [span for span in pending if span.end > end]
+        inside = sorted(clip(span, start, end) for span in begun)
         aside = any(span.kind == "furniture" and (span.start, span.end) == (start, end) for span in inside)
-        paragraphs.append(Paragraph(nest(text, (start, end), sorted(inside), seen), furniture=aside))
+        paragraphs.append(Paragraph(nest(text, (start, end), inside, seen), furniture=aside))
     return paragraphs
 
 
 def intervals_of(reading: Mapping[str, Any], voices: Mapping[str, Voice]) -> Iterator[Interval]:
     """Yield everything there is to mark; of equal spans the lower rank is the outer one."""
     report = reading["report"]
-    rows: list[tuple[int, str, Mapping[str, int], Voice | None, int]] = [
-        (0, "furniture", span, None, 0) for span in report["furniture"]
+    rows: list[tuple[int, str, Mapping[str, int], Voice | None]] = [
+        (0, "furniture", span, None) for span in report["furniture"]
     ]
     if report["filed_from"]:
-        rows.append((0, "filed", report["filed_from"]["span"], None, 0))
-    heights = nesting_heights(reading["attributions"])
+        rows.append((0, "filed", report["filed_from"]["span"], None))
+    depths = nesting_depths(reading["attributions"])
     for item in reading["attributions"]:
         own = voices.get(item["id"], Voice(item["id"]))
-        height = min(heights[item["id"]], MAX_DEPTH)
-        rows += [(10 - height, "content", span, own, height) for span in item["content"]]
-        rows += [(20, role, item[role], own, 0) for role in ("source", "channel", "cue") if item[role]]
+        rows += [(10 + depths[item["id"]], "content", span, own) for span in item["content"]]
+        rows += [(20, role, item[role], own) for role in ("source", "channel", "cue") if item[role]]
     for kind, name in (("event", "trigger"), ("holding", "span")):
         for item in reading[f"{kind}s"]:
-            rows.append((30, kind, item[name], voices.get(item["id"], Voice(item["id"])), 0))
-    for order, (rank, kind, span, voice, depth) in enumerate(rows):
-        yield Interval(span["start"], -span["end"], rank, order, kind, voice, depth)
+            rows.append((30, kind, item[name], voices.get(item["id"], Voice(item["id"]))))
+    for order, (rank, kind, span, voice) in enumerate(rows):
+        yield Interval(span["start"], -span["end"], rank, order, kind, voice)
 
 
-def nesting_heights(attributions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """Return, by id, how many levels of attribution lie within each one."""
+def nesting_depths(attributions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return, by id, in how many others' words each attribution stands, at most MAX_DEPTH."""
     outer = {item["id"]: item["within"] for item in attributions}
-    heights = dict.fromkeys(outer, 0)
+    depths = {}
     for ident in outer:
-        above, height = outer[ident], 1
-        while above in heights and heights[above] < height <= len(outer):
-            heights[above] = height
-            above, height = outer[above], height + 1
-    return heights
+        depth, above = 0, outer[ident]
+        while above in outer and depth < MAX_DEPTH:
+            depth, above = depth + 1, outer[above]
+        depths[ident] = depth
+    return depths
 
 
 def clip(span: Interval, start: int, end: int) -> Interval:
     """Return the part of a span inside bounds."""
-    return Interval(
-        max(span.start, start), -min(span.end, end), span.rank, span.order, span.kind, span.voice, span.depth
-    )
+    return Interval(max(span.start, start), -min(span.end, end), span.rank, span.order, span.kind, span.voice)
 
 
 def nest(text: str, bounds: tuple[int, int], spans: Sequence[Interval], seen: set[str]) -> list[str | Mark]:
@@ -154,7 +157,19 @@ def nest(text: str, bounds: tuple[int, int], spans: Sequence[Interval], seen: se
         stack[-1][1].append(mark)
         stack.append((span.end, mark.parts))
     write(end)
+    stack_lines(root)
     return root
+
+
+def stack_lines(parts: Sequence[str | Mark]) -> int:
+    """Set how many lines of content run above each content's own, so that none is drawn over; return the most."""
+    most = 0
+    for part in parts:
+        if isinstance(part, Mark):
+            inside = stack_lines(part.parts)
+            part.depth = min(inside, MAX_DEPTH)
+            most = max(most, inside + (part.kind == "content"))
+    return most
 
 
 def open_mark(span: Interval, seen: set[str]) -> Mark:
@@ -164,4 +179,4 @@ def open_mark(span: Interval, seen: set[str]) -> Mark:
     first = numbered and voice is not None and voice.key not in seen
     if first and voice is not None:
         seen.add(voice.key)
-    return Mark(span.kind, voice, span.depth, first)
+    return Mark(span.kind, voice, first=first)

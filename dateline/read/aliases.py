@@ -1,0 +1,139 @@
+"""Names of a report -> those that are the same: spelling, surname, short form, acronym."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc
+
+from dateline.read.names import Name
+from dateline.read.wordlists import (
+    country_adjectives,
+    country_names,
+    given_names,
+    is_common_word,
+    noun_senses,
+    people_names,
+)
+
+__all__ = ["Aliases", "acronyms_of", "comparable"]
+
+T = TypeVar("T")
+COLLECTIVES = frozenset({"group", "organization"})
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "la", "a", "an", "to"})
+NOT_LETTERS = re.compile(r"[^\w\s]|_")
+PLURAL_OF_PEOPLE = "people of "
+
+
+def comparable(text: str) -> str:
+    """Return a name without case, accents, hyphens, apostrophes and a leading article.
+
+    >>> comparable("al-Shu\u2019aybi"), comparable("The Oka  Post")
+    ('al shuaybi', 'oka post')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.replace("'", "").replace("’", "").replace("ʿ", "").replace("‘", "").replace(".", "")
+    words = NOT_LETTERS.sub(" ", plain).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def acronyms_of(text: str) -> set[str]:
+    """Return the acronyms that the initials of a name make.
+
+    >>> sorted(acronyms_of("Front for the Defence of Oka"))
+    ['fdo', 'fftdoo']
+    """
+    words = [w for w in re.split(r"[\s-]+", text) if w and w[0].isalnum()]
+    if len(words) < 2:
+        return set()
+    return {"".join(w[0] for w in words).lower(), "".join(w[0] for w in words if w.lower() not in SMALL).lower()}
+
+
+@dataclass
+class Entry(Generic[T]):
+    """A full name, its comparable words, and the cluster it stands for."""
+
+    words: list[str]
+    kind: str
+    cluster: T
+    acronyms: set[str] = field(default_factory=set)
+
+
+class Aliases(Generic[T]):
+    """The names of one report, met in text order."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.by_key: dict[tuple[str, bool], T] = {}
+        self.entries: list[Entry[T]] = []
+        self.last: tuple[Name, T] | None = None
+
+    def cluster_of(self, name: Name, *, make: Callable[[], T]) -> T:
+        """Return the cluster of a name that is known in this or another form, else a new one."""
+        text = name.text
+        country = country_names().get(text) or country_adjectives().get(text)
+        if country and name.kind == "place":
+            key = (comparable(country), True)
+        elif text in people_names():
+            key = (PLURAL_OF_PEOPLE + people_names()[text], False)
+        else:
+            key = (comparable(text), name.kind == "place")
+        cluster = self.by_key.get(key) or self._bracketed(name, text) or self._alias(name, key[0])
+        if cluster is None:
+            cluster = make()
+        if key not in self.by_key:
+            self.entries.append(Entry(key[0].split(), name.kind, cluster, acronyms_of(text)))
+        self.by_key[key] = cluster
+        self.last = (name, cluster)
+        return cluster
+
+    def _bracketed(self, name: Name, text: str) -> T | None:
+        """An acronym in brackets right after a name: "Lake Defence Force (LDF)"."""
+        if self.last is None or name.kind == "place" or not text.replace(".", "").isupper():
+            return None
+        before, cluster = self.last
+        between = self.doc[before.end : name.start].text.strip()
+        return cluster if between == "(" and before.kind not in ("person", "place") else None
+
+    def _alias(self, name: Name, key: str) -> T | None:
+        words = key.split()
+        for entry in reversed(self.entries):
+            if name.kind == "person" and entry.kind == "person" and is_short_person(words, entry.words):
+                return entry.cluster
+            if name.kind in COLLECTIVES and entry.kind in COLLECTIVES and is_short_body(words, entry):
+                return entry.cluster
+        return None
+
+
+def is_short_person(words: list[str], full: list[str]) -> bool:
+    """Is one name a surname, or a part with the same surname and no other given name, of the other?"""
+    short, long = sorted((words, full), key=len)
+    if len(short) == len(long):
+        return False
+    if len(short) == 1:
+        return short[0] == long[-1] or (short[0] == long[0] and short[0] in given_names())
+    tail = long[-len(short) :]
+    if short == tail:
+        return True
+    return short[-1] == long[-1] and (short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0])))
+
+
+def is_short_body(words: list[str], entry: Entry[object] | Entry[T]) -> bool:
+    """Is it an acronym of the other name, or its first word or words, or its head noun ("the Alliance")?"""
+    full = entry.words
+    if len(words) == 1 and words[0] in entry.acronyms and len(words[0]) > 1:
+        return True
+    if len(words) >= len(full):
+        return False
+    if words == full[-len(words) :] and len(words) == 1:
+        return words[0] in noun_senses()
+    return (
+        words == full[: len(words)]
+        and (len(words) > 1 or not is_common_word(words[0]))
+        and words[0] not in given_names()
+    )

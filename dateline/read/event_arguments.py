@@ -1,0 +1,280 @@
+"""Who did it to whom, where, when, and how many: the arguments of an event, as ids of what was read before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from dateline.read.clauses import children, is_nominal, noun_phrase
+from dateline.read.draft import Draft
+from dateline.read.event_lexicon import noun_kinds
+from dateline.read.event_senses import Candidate, noun_lemma, slot
+from dateline.read.event_triggers import Trigger
+from dateline.records import Count, Entity, Quantity, Span, TimeExpression
+
+__all__ = ["actors_of", "candidate_of", "clause_between", "counts_of", "entity_of", "is_country", "is_time_of_saying", "place_of", "same_word_entity", "targets_of", "time_of"]
+
+PLACE_KINDS = ("place", "facility")
+PLACE_PREPOSITIONS = frozenset(
+    "in at near from to on around outside inside into off along across between north south east west towards toward over through"
+    " above within beyond onto upon".split()
+)
+# events whose towns and buildings are where they happen, not to whom
+SPATIAL_TYPES = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "OTHER", "PROTEST"))
+SAYING_GAP_TOKENS = 3
+
+
+def candidate_of(draft: Draft, trigger: Trigger) -> Candidate:
+    """Return the trigger in the form in which slots are asked for."""
+    return Candidate(draft, trigger.entry, trigger.head, trigger.words)
+
+
+def entity_of(draft: Draft, token: Token) -> Entity | None:
+    """Return the entity of a noun phrase: its own, else that of its owner or modifier ("rebel positions")."""
+    span = draft.span_of(noun_phrase(token))
+    own = draft.find_entity(span, token)
+    if own is not None:
+        return own
+    if token.pos_ == "NUM" or token.lower_ in ("dozens", "hundreds", "scores", "thousands", "some", "many", "most"):
+        for child in children(token, "nmod"):
+            return entity_of(draft, child)
+    same = same_word_entity(draft, token)
+    if same is not None:
+        return same
+    for child in children(token, "nmod:poss", "compound", "amod", "nmod"):
+        found = draft.find_entity(draft.span_of(noun_phrase(child)), child)
+        if found is not None and (child.i < token.i or child.nbor(-1).lower_ in ("of", "the")):
+            return found
+    return None
+
+
+def same_word_entity(draft: Draft, token: Token) -> Entity | None:
+    """Return the only group that the report calls by the same word: "rebel" of "rebel hands" is "the rebels"."""
+    if "human" not in noun_kinds().get(noun_lemma(token), ()) or token.pos_ == "PRON":
+        return None
+    found = {}
+    for mention, entity in draft.mentions():
+        if entity.kind in ("group", "organization", "person"):
+            last = draft.tokens_in(mention)[-1]
+            if noun_lemma(last) == noun_lemma(token):
+                found[entity.id] = entity
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def is_country(entity: Entity) -> bool:
+    """Is the entity a state, which may act and be acted on?"""
+    return entity.place is not None and entity.place.feature.startswith("PCL")
+
+
+def fillers(draft: Draft, trigger: Trigger, slots: Sequence[str]) -> list[Token]:
+    """Return the heads in the first of the slots that has an entity; else in the first that has a word."""
+    candidate, first = candidate_of(draft, trigger), []
+    for name in slots:
+        found = slot(candidate, name)
+        if name == "mod":
+            found = [t for t in found if names_actor(draft, t)]
+        if any(entity_of(draft, token) for token in found):
+            return found
+        first = first or found
+    return first
+
+
+def names_actor(draft: Draft, token: Token) -> bool:
+    """Does a modifier of an event noun name who does it: "US air strikes", "the rebel advance"?"""
+    entity = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
+    return entity is not None and (entity.kind in ("person", "group", "organization") or is_country(entity) or token.pos_ == "ADJ")
+
+
+def entities_of(draft: Draft, tokens: Iterable[Token]) -> tuple[Entity, ...]:
+    found = {}
+    for token in tokens:
+        entity = entity_of(draft, token)
+        if entity is not None:
+            found[entity.id] = entity
+    return tuple(found.values())
+
+
+def actors_of(draft: Draft, trigger: Trigger) -> tuple[Entity, ...]:
+    """Return who did it."""
+    entities = entities_of(draft, fillers(draft, trigger, trigger.entry.actor))
+    return tuple(e for e in entities if e.kind != "place" or trigger.entry.type not in SPATIAL_TYPES or is_country(e) or not e.place)
+
+
+def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return whom it was done to; a town that is attacked or left is the event's place, not its target."""
+    if trigger.entry.pos == "toll":
+        return entities_of(draft, toll_victims(draft, trigger))
+    entities = entities_of(draft, fillers(draft, trigger, trigger.entry.target))
+    acting = {e.id for e in actors}
+    spatial = trigger.entry.type in SPATIAL_TYPES
+    return tuple(e for e in entities if e.id not in acting and not (spatial and e.kind == "place" and not is_country(e)))
+
+
+def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
+    """Return the counted people of a toll: "nine miners dead", "the bodies of nine miners"."""
+    if trigger.quantity is None:
+        return []
+    if trigger.quantity.of:
+        entity = next((e for e in draft.entities if e.id == trigger.quantity.of), None)
+        if entity is not None:
+            return [draft.tokens_in(entity.mentions[0]).root]
+    number = draft.tokens_in(trigger.quantity.span).root
+    heads = [number.head] if number.dep_ == "nummod" and number.head.i != trigger.head.i else []
+    return heads + [noun for noun in children(trigger.head, "nmod") if noun.i > trigger.head.i]
+
+
+# where and when --------------------------------------------------------------------------------------
+
+
+def place_of(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
+    """Return where this event happened, and why it is not known if it is not."""
+    candidate = candidate_of(draft, trigger)
+    for name in ("obj", "subj") if trigger.entry.pos == "verb" else ("of", "on", "against", "into", "to", "from"):
+        wanted = trigger.entry.target if name in ("subj",) else (name,)
+        found = [e for t in slot(candidate, name) if name in wanted for e in located(draft, t)]
+        if found:
+            return found[0], ""
+    attached = [e for word in trigger.words for e in attached_places(draft, word)]
+    if attached:
+        return attached[0], ""
+    return nearest_place(draft, trigger)
+
+
+def located(draft: Draft, token: Token) -> list[Entity]:
+    entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
+    if entity is not None and entity.kind in PLACE_KINDS:
+        return [entity]
+    return attached_places(draft, token) if is_nominal(token) else []
+
+
+def attached_places(draft: Draft, word: Token) -> list[Entity]:
+    """Return the places of the prepositional phrases of a word, outermost first."""
+    found = []
+    for child in word.children:
+        if child.dep_.split(":")[0] not in ("obl", "nmod") or not is_nominal(child):
+            continue
+        cases = [c.lower_ for c in child.children if c.dep_ == "case"]
+        if any(case in PLACE_PREPOSITIONS or (case == "of" and word.pos_ == "NOUN") for case in cases):
+            entity = draft.find_entity(draft.span_of(noun_phrase(child)), child)
+            found += [entity] if entity is not None and entity.kind in PLACE_KINDS else attached_places(draft, child)
+    return found
+
+
+def nearest_place(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
+    """Return the only place, or the nearest after a place preposition, of the same sentence and the same speech."""
+    sent, speech = trigger.head.sent, draft.innermost_attribution(trigger.span(draft))
+    best, best_distance = None, len(sent) + 1
+    for mention, entity in draft.mentions():
+        if entity.kind not in PLACE_KINDS or not sent.start_char <= mention.start < sent.end_char:
+            continue
+        tokens = draft.tokens_in(mention)
+        if modifies(tokens) or not after_place_preposition(tokens[0]) or in_other_speech(draft, mention, speech):
+            continue
+        distance = abs(tokens.root.i - trigger.head.i)
+        if distance < best_distance:
+            best, best_distance = entity, distance
+    return best, "" if best is not None else "no place in the sentence that the event is told in"
+
+
+def modifies(mention: TokenSpan) -> bool:
+    """Is the mention a modifier, not a place where something is: "US bombers", "Pakistani fighters"?"""
+    last = mention[-1]
+    following = last.nbor() if last.i + 1 < len(last.doc) else None
+    return last.pos_ == "ADJ" or last.tag_ == "JJ" or (following is not None and following.pos_ in ("NOUN", "ADJ") and not following.is_sent_start)
+
+
+def after_place_preposition(first: Token) -> bool:
+    index = first.i - 1
+    while index >= first.sent.start and first.doc[index].pos_ in ("DET", "ADJ", "NOUN", "NUM", "PROPN") or first.doc[index].lower_ == "of":
+        index -= 1
+    return index >= first.sent.start and first.doc[index].lower_ in PLACE_PREPOSITIONS
+
+
+def in_other_speech(draft: Draft, span: Span, speech: object) -> bool:
+    """Does the span stand outside the speech that the event is told in (in its source, say)?"""
+    if speech is not None:
+        return draft.innermost_attribution(span) is not speech
+    return any(a.source and a.source.overlaps(span) for a in draft.attributions)
+
+
+def time_of(draft: Draft, trigger: Trigger) -> tuple[TimeExpression | None, str]:
+    """Return when this event happened: an attached time, else the nearest of its clause; the time of saying is not it."""
+    speech = draft.innermost_attribution(trigger.span(draft))
+    sent = trigger.head.sent
+    verbs = {w.i for w in trigger.words} | {w.head.i for w in trigger.words if w.head.pos_ in ("VERB", "AUX")}
+    best, best_score = None, 0.0
+    for time in draft.times:
+        if time.type in ("SET",) or not sent.start_char <= time.span.start < sent.end_char:
+            continue
+        if draft.innermost_attribution(time.span) is not speech or is_time_of_saying(draft, time):
+            continue
+        root = draft.tokens_in(time.span).root
+        score = 2.0 if root.head.i in verbs else 1.0 if not clause_between(draft, root, trigger.head) else 0.0
+        score = score and score + 1 / (1 + abs(root.i - trigger.head.i))
+        if score > best_score:
+            best, best_score = time, score
+    return best, "" if best is not None else "no time expression in the clause that the event is told in"
+
+
+def is_time_of_saying(draft: Draft, time: TimeExpression) -> bool:
+    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"?"""
+    tokens = draft.tokens_in(time.span)
+    for attribution in draft.attributions:
+        cue = attribution.cue
+        if cue is None or any(c.overlaps(time.span) for c in attribution.content):
+            continue
+        cue_tokens = draft.tokens_in(cue)
+        gap = max(tokens.start - cue_tokens.end, cue_tokens.start - tokens.end)
+        if gap <= SAYING_GAP_TOKENS or tokens.root.head.i == cue_tokens.root.i:
+            return True
+    return False
+
+
+def clause_between(draft: Draft, one: Token, other: Token) -> bool:
+    """Does another clause lie between two words: a further verb and a comma or conjunction?"""
+    low, high = sorted((one.i, other.i))
+    between = draft.doc[low + 1 : high]
+    return any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in between) and any(t.text in (",", ";", "-", "–", "—", "and", "but", "when", "after", "before", "that") for t in between)
+
+
+# how many --------------------------------------------------------------------------------------------
+
+
+def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
+    """Return the numbers of the killed, captured and so on that belong to this event."""
+    entry = trigger.entry
+    if trigger.quantity is not None and entry.count:
+        return (Count(entry.count, trigger.quantity.id),)
+    if entry.count is None:
+        return ()
+    candidate = candidate_of(draft, trigger)
+    slots = (entry.count_slot,) if entry.count_slot else entry.target
+    found = [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
+    if not found:
+        found = elliptical(draft, trigger)
+    unique = {q.id: q for q in found}
+    return tuple(Count(entry.count, ident) for ident in unique)
+
+
+def quantities_of(draft: Draft, token: Token) -> list[Quantity]:
+    """Return the counts inside a noun phrase."""
+    phrase = noun_phrase(token)
+    left = min(phrase.start, phrase.start)
+    span = draft.span(draft.doc[left].idx, draft.doc[phrase.end - 1].idx + len(draft.doc[phrase.end - 1]))
+    return [q for q in draft.quantities if q.unit == "count" and (q.span.overlaps(span) or 0 <= span.start - q.span.end <= 1)]
+
+
+def elliptical(draft: Draft, trigger: Trigger) -> list[Quantity]:
+    """Return the number right before a participle ("150 killed and 30 wounded") or right after a verb ("killing 12")."""
+    first, last = trigger.words[0], trigger.words[-1]
+    found = []
+    for quantity in draft.quantities:
+        if quantity.unit != "count":
+            continue
+        span = draft.tokens_in(quantity.span)
+        if span.end == first.i or span.start == last.i + 1:
+            found.append(quantity)
+    return found[:1]
+

@@ -1,0 +1,145 @@
+"""Which type of event the words tell between two given phrases: who does what to whom, read from the source's clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+from spacy.tokens import Span as TokenSpan
+
+from dateline.read.clauses import SUBJECTS, is_nominal
+from dateline.read.draft import Draft
+from dateline.read.event_arguments import candidate_of
+from dateline.read.event_senses import slot
+from dateline.read.event_status import auxiliaries, is_negated
+from dateline.read.event_triggers import Trigger, find_triggers
+from dateline.read.lexicon import load_lexicon
+from dateline.records import Span
+
+__all__ = ["event_type_between"]
+
+COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN", "REJECT"))
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+OBLIGATION = frozenset(("must", "should", "ought"))
+SAYING = frozenset(("say", "tell", "announce", "state", "declare", "add", "insist", "confirm", "report", "reiterate", "warn", "stress"))
+MAX_STEPS = 12
+
+
+def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
+    """Return the PLOVER type of what the source does to the target, None if no event is found in their sentence.
+
+    What governs counts more than what is governed: "agreed to meet" is AGREE, "will not accept" REJECT, "must leave"
+    said of another REQUEST.
+
+    Args:
+        draft: with entities filled; ``source`` and ``target`` are spans of its report.
+        source: the words for who acts.
+        target: the words for whom it is done to.
+    """
+    ours, theirs = draft.tokens_in(source), draft.tokens_in(target)
+    triggers = [t for t in find_triggers(draft) if near(draft, t, ours, theirs)]
+    verb = clause_verb(ours)
+    chain = list(governed(verb)) if verb is not None else []
+    best = max(triggers, key=lambda t: closeness(draft, t, (ours, theirs), chain), default=None)
+    inner = best.entry.type if best is not None else None
+    if any(is_obliged(token) for token in chain[:4]):
+        return "REQUEST"
+    outer = governing_type(chain, best, inner)
+    return outer or modal_type(chain, best, inner) or inner
+
+
+def is_obliged(token: Token) -> bool:
+    """Is the token what somebody else is told that they must do?"""
+    modals = {a.lower_ for a in auxiliaries(token)}
+    return bool(modals & OBLIGATION) and token.dep_ in ("ccomp", "parataxis") and any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def near(draft: Draft, trigger: Trigger, ours: TokenSpan, theirs: TokenSpan) -> bool:
+    """Is the trigger in the sentence of the two, and no part of the names themselves?"""
+    low, high = min(ours.start, theirs.start), max(ours.end, theirs.end)
+    sent = draft.doc[low].sent
+    inside = any(span.start <= w.i < span.end for w in trigger.words for span in (ours,))
+    return min(sent.start, low) <= trigger.head.i < max(sent.end, high) and not inside
+
+
+def clause_verb(span: TokenSpan) -> Token | None:
+    """Return the verb that a phrase is subject, agent or possessor for; else the verb above it, else the one after it."""
+    node = span.root
+    for _ in range(MAX_STEPS):
+        predicate = node.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in node.children)
+        if predicate and node.i not in range(span.start, span.end):
+            return node
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return next((t for t in span.doc[span.end : span.sent.end] if t.pos_ == "VERB"), None)
+
+
+def governed(verb: Token) -> Iterator[Token]:
+    """Yield a verb and what it governs, outermost first: complements, infinitives, objects, adjectives."""
+    queue, seen = [verb], set()
+    while queue:
+        node = queue.pop(0)
+        if node.i in seen:
+            continue
+        seen.add(node.i)
+        yield node
+        queue += [c for c in node.children if c.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl", "conj", "obl") and c.i > node.i]
+
+
+def closeness(draft: Draft, trigger: Trigger, pair: tuple[TokenSpan, TokenSpan], chain: list[Token]) -> float:
+    """Say how well a trigger fits the two phrases: by its slots, its place in the source's clause, its distance."""
+    ours, theirs = pair
+    candidate = candidate_of(draft, trigger)
+    order = next((n for n, token in enumerate(chain) if any(w.i == token.i for w in trigger.words)), None)
+    score = 0.0 if order is None else 4 - 0.3 * min(order, 8)
+    if any(ours.start <= t.i < ours.end for name in trigger.entry.actor for t in slot(candidate, name)):
+        score += 2
+    if any(theirs.start <= t.i < theirs.end for name in trigger.entry.target for t in slot(candidate, name)):
+        score += 2
+    low, high = min(ours.end, theirs.end), max(ours.start, theirs.start)
+    score += 1 if low <= trigger.head.i < high else 0
+    return score - 0.02 * abs(trigger.head.i - ours.end)
+
+
+@cache
+def governing_words() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for row in load_lexicon("event_pair_types"):
+        pair = (row["type"], frozenset(row["event"].split()))
+        found[row["word"]] = (*found.get(row["word"], ()), pair)
+    return found
+
+
+def governing_type(chain: list[Token], best: Trigger | None, inner: str | None) -> str | None:
+    """Return the type that a governor of the event gives it, the outermost first."""
+    table = governing_words()
+    for token in chain:
+        for type_, events in table.get(token.lemma_.lower(), table.get(token.lower_, ())):
+            if not events or inner in events:
+                return type_
+        if best is not None and any(token.i == w.i for w in best.words):
+            return None
+    return None
+
+
+def modal_type(chain: list[Token], best: Trigger | None, inner: str | None) -> str | None:
+    """Return the type that a future, an obligation or a refusal makes of an event."""
+    for token in chain:
+        if token.pos_ not in ("VERB", "AUX") and not is_nominal(token):
+            continue
+        modals = {a.lower_ for a in auxiliaries(token)}
+        if modals & FUTURE:
+            if is_negated(token):
+                return "REJECT"
+            if inner in COOPERATIVE:
+                return "AGREE"
+            if inner in HOSTILE:
+                return "THREATEN"
+        if is_negated(token) and inner in COOPERATIVE and token.lemma_ not in SAYING:
+            return "REJECT"
+        if best is not None and any(token.i == w.i for w in best.words):
+            return None
+    return None

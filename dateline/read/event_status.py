@@ -1,0 +1,241 @@
+"""How real an event is: from the words that govern it, its auxiliaries and negations, and the stance of who tells it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.read.clauses import SUBJECTS, children, is_nominal
+from dateline.read.draft import Draft
+from dateline.read.event_lexicon import governors
+from dateline.read.event_senses import light_verb, modifiers
+from dateline.records import Attribution
+
+__all__ = ["clause_status", "status_of"]
+
+# the stance of a speech in which a clause that is not told as a fact stands
+STANCE_STATUS = {
+    "threatens": "threatened", "orders": "ordered", "expects": "expected", "intends": "planned", "requests": "hypothetical",
+}  # fmt: skip
+# under a modal of these, the governed clause is no more real than the governing one
+TRANSPARENT = frozenset(("occurred", "ongoing"))
+CLIMB = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "obj", "obl", "nmod", "csubj", "nsubj:pass", "parataxis"))
+NEGATIVE_SUBJECTS = frozenset(("no", "nobody", "none", "neither", "nothing"))
+FUTURE_AUXILIARIES = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+COPULAS = frozenset(("be", "occur", "happen", "take", "follow", "begin", "start", "erupt", "break"))
+LEFT_TOKENS = 5
+
+
+def status_of(draft: Draft, head: Token, *, noun: bool, attribution: Attribution | None) -> str:
+    """Return the status of an event whose head word is given.
+
+    The nearest word that says how real it is decides; a denial further out denies what would else have occurred.
+    """
+    status = noun_status(head) if noun else clause_status(head)
+    if attribution is None or status not in TRANSPARENT:
+        return status
+    if attribution.stance == "denies" and not is_negated(clause_of(head)):
+        return "denied"
+    if attribution.stance in STANCE_STATUS and not is_past(clause_of(head)):
+        return STANCE_STATUS[attribution.stance]
+    return status
+
+
+def noun_status(noun: Token) -> str:
+    """Return the status of an event that a noun tells of."""
+    table = governors()
+    carrier = light_verb(noun)
+    carried = clause_status(carrier) if carrier is not None else "occurred"
+    if carried not in ("occurred", "ongoing"):
+        return carried
+    for word in (*modifiers(noun), *children(noun, "det")):
+        status = table.status_of(word.lower_, "modifier")
+        if status:
+            return status
+    if preceded_by_negation(noun):
+        return "denied"
+    governor = governing_noun(noun) or governing_verb(noun)
+    if governor is not None:
+        pos = "noun" if is_nominal(governor) else "verb"
+        status = table.status_of(governor.lemma_.lower(), pos)
+        if status and not (pos == "verb" and noun.dep_ in SUBJECTS and status not in ("ongoing",) and noun.dep_ != "nsubj:pass"):
+            own = clause_status(governor) if pos == "verb" else "occurred"
+            return own if own in ("denied",) else status
+    verb = light_verb(noun) or (noun.head if noun.dep_ in SUBJECTS and noun.head.pos_ in ("VERB", "AUX") else None)
+    if verb is not None and (verb.lemma_ in COPULAS or light_verb(noun) is not None):
+        return clause_status(verb)
+    if verb is not None and clause_status(verb) in ("hypothetical", "expected", "planned", "denied") and noun.dep_ != "nsubj":
+        return clause_status(verb)
+    return "occurred"
+
+
+def preceded_by_negation(noun: Token) -> bool:
+    words = [noun.doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 3), noun.i)]
+    return "no" in words or "without" in words[-2:] or "not" in words[-2:-1]
+
+
+def governing_noun(noun: Token) -> Token | None:
+    """Return the noun that an event noun depends on: "fears of a massacre", "plans for an attack"."""
+    if noun.dep_ in ("nmod", "conj") and is_nominal(noun.head) and noun.head.i < noun.i:
+        return noun.head if noun.dep_ == "nmod" else governing_noun(noun.head)
+    index = noun.i - 1
+    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM"):
+        index -= 1
+    if noun.doc[index].lower_ in ("of", "for", "about") and index > noun.sent.start and noun.doc[index - 1].pos_ == "NOUN":
+        return noun.doc[index - 1]
+    return None
+
+
+def governing_verb(noun: Token) -> Token | None:
+    if noun.dep_ in ("obj", "obl", "nsubj:pass", "xcomp") and noun.head.pos_ == "VERB":
+        return noun.head
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
+        return noun.head
+    return None
+
+
+def clause_status(verb: Token) -> str:
+    """Return the status of what a verb says, from its own clause and the words that govern it."""
+    own = own_status(verb)
+    if own is not None and own != "ongoing":
+        return own
+    governed = governed_status(verb)
+    return governed or own or "occurred"
+
+
+def own_status(verb: Token) -> str | None:
+    """Return the status that auxiliaries, negation, adverbs and conjunctions of the verb's own clause give it."""
+    table = governors()
+    if is_negated(verb):
+        modal = modal_of(verb)
+        return "denied" if modal is None or modal in FUTURE_AUXILIARIES else "hypothetical"
+    for mark in children(verb, "mark", "advmod"):
+        status = table.status_of(mark.lower_, "mark") or table.status_of(mark.lower_, "adverb")
+        if status and mark.i < verb.i:
+            return status
+    modal = modal_of(verb)
+    if modal is not None:
+        return table.status_of(modal, "aux") or "hypothetical"
+    if is_progressive_present(verb) or (is_plain_present(verb) and not in_headline(verb)):
+        return "ongoing"
+    return None
+
+
+def is_plain_present(verb: Token) -> bool:
+    return verb.tag_ in ("VBP", "VBZ") and not auxiliaries(verb)
+
+
+def in_headline(verb: Token) -> bool:
+    """Does the verb stand in a line without a full stop, whose present tense tells what has happened?"""
+    last = next((t for t in reversed(list(verb.sent)) if not t.is_space), verb)
+    return last.text not in (".", "!", "?", "”", '"', "’", "'")
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries of a verb, of its conjuncts before it where it has no subject of its own, and next to it."""
+    found = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
+    index = verb.i - 1
+    while index >= verb.sent.start and (verb.doc[index].pos_ in ("AUX", "ADV", "PART") or verb.doc[index].tag_ == "MD"):
+        if verb.doc[index].pos_ == "AUX" and verb.doc[index] not in found:
+            found.append(verb.doc[index])
+        index -= 1
+    if not found and verb.dep_ == "conj" and verb.head.i != verb.i and not any(children(verb, *SUBJECTS)):
+        return auxiliaries(verb.head) if verb.tag_ == verb.head.tag_ else []
+    return found
+
+
+def modal_of(verb: Token) -> str | None:
+    return next((a.lower_ for a in auxiliaries(verb) if a.tag_ == "MD" or a.lower_ in ("'ll", "wo")), None)
+
+
+def is_negated(verb: Token) -> bool:
+    """Is the clause negated: by not, never, no longer, or a subject such as nobody, no soldier, not one?"""
+    table = governors()
+    if any(table.status_of(c.lower_, "negation") and c.i < verb.i and c.lower_ != "no" for c in verb.children if c.dep_ in ("advmod", "cc:preconj", "neg", "det")):
+        return True
+    index = verb.i - 1
+    while index >= verb.sent.start and verb.doc[index].pos_ in ("AUX", "ADV", "PART"):
+        if verb.doc[index].lower_ in ("not", "n't", "never", "n’t"):
+            return True
+        index -= 1
+    for subject in children(verb, *SUBJECTS):
+        words = [subject.lower_, *(c.lower_ for c in subject.children if c.i < subject.i)]
+        if NEGATIVE_SUBJECTS & set(words) or words[:1] == ["not"] or "not" in words:
+            return True
+    return False
+
+
+def is_past(verb: Token) -> bool:
+    """Is the clause told in a past tense or the perfect?"""
+    return (verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lemma_ == "have" for a in auxiliaries(verb))) and modal_of(verb) is None
+
+
+def is_progressive_present(verb: Token) -> bool:
+    found = auxiliaries(verb)
+    if verb.tag_ == "VBG":
+        return any(a.lemma_ == "be" for a in found)
+    if verb.tag_ == "VBN":
+        return any(a.lower_ == "being" for a in found)
+    return False
+
+
+def clause_of(word: Token) -> Token:
+    """Return the verb of the clause that a word stands in."""
+    node = word
+    while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
+        node = node.head
+    return node
+
+
+def governed_status(verb: Token) -> str | None:
+    """Return the status that the governors of a clause give it, the nearest that says anything."""
+    near = adjacent_governor(verb)
+    if near is not None:
+        return near
+    table, node, conditional = governors(), verb, None
+    for _ in range(6):
+        head, dep = node.head, node.dep_
+        if head.i == node.i or dep not in CLIMB or head.i > node.i and dep not in ("csubj", "advcl"):
+            break
+        if dep == "advcl":
+            return "planned" if is_purpose(node) else conditional
+        if dep != "conj" or not any(children(node, *SUBJECTS)):
+            pos = "noun" if is_nominal(head) else "adj" if head.pos_ == "ADJ" else "verb"
+            if dep == "conj":
+                own = own_status(head)
+                if own in ("hypothetical", "planned", "denied") and node.tag_ == head.tag_:
+                    return own
+            else:
+                status = table.status_of(head.lemma_.lower(), pos) or table.status_of(head.lower_, pos)
+                if status and (dep != "ccomp" or pos != "verb" or status in ("feared", "denied", "expected", "hypothetical", "threatened", "planned")):
+                    if is_past(node) and status == "planned":
+                        return None
+                    return "denied" if is_negated(head) and status not in ("denied", "ordered") else status
+        node = head
+    return conditional
+
+
+def is_purpose(verb: Token) -> bool:
+    """Is the verb an infinitive of purpose ("to kill", "in order to kill")?"""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+
+
+def adjacent_governor(verb: Token) -> str | None:
+    """Return what the words right before an infinitive say: "threatened to kill", whatever the parse makes of it."""
+    doc, index = verb.doc, verb.i - 1
+    while index > verb.sent.start and doc[index].pos_ == "ADV":
+        index -= 1
+    if index <= verb.sent.start:
+        return None
+    table = governors()
+    if doc[index].lower_ == "to" and doc[index].tag_ == "TO":
+        before = doc[index - 1]
+        for pos in ("verb", "adj", "noun"):
+            status = table.status_of(before.lemma_.lower(), pos) or table.status_of(before.lower_, pos)
+            if status and (pos != "noun" or before.pos_ == "NOUN") and (pos != "verb" or before.pos_ in ("VERB", "AUX")):
+                return status
+    if verb.tag_ == "VBG" and doc[index].pos_ == "VERB":
+        status = table.status_of(doc[index].lemma_.lower(), "verb")
+        return status if status in ("denied", "planned", "feared", "hypothetical", "ongoing", "attempted") else None
+    if verb.tag_ == "VBG" and doc[index].lower_ in ("without", "from") :
+        return "denied" if doc[index].lower_ == "without" else None
+    return None

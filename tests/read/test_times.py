@@ -1,0 +1,190 @@
+"""Time expressions: TIMEX3 values, the days they mean, and what stays open without a publication date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.read.draft import Draft
+from dateline.read.lexicon import load_lexicon
+from dateline.read.time_calendar import easter, interval_of, shift, value_of
+from dateline.read.time_senses import RESOLVERS
+from dateline.read.times import extract_times
+from dateline.records import FiledFrom, Span, TimeExpression
+from tests.factory import make_report
+
+NLP = spacy.blank("en")
+THURSDAY = "2014-06-12"
+
+
+def draft_of(text: str, *, published: str | None = THURSDAY) -> Draft:
+    draft = Draft(make_report(text=text, published=published), NLP(text))
+    draft.times = extract_times(draft)
+    return draft
+
+
+def read(text: str, *, published: str | None = THURSDAY) -> tuple[TimeExpression, ...]:
+    return draft_of(text, published=published).times
+
+
+@pytest.mark.parametrize("row", load_lexicon("time_patterns"), ids=lambda row: row["example"])
+def test_every_pattern_reads_its_example(row: dict[str, str]) -> None:
+    assert row["rule"] in RESOLVERS
+    assert row["value"] in [time.value for time in read(row["example"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "type_", "value", "mod", "days"),
+    [
+        ("They met early last week.", "early last week", "DATE", "2014-W23", "START", ("2014-06-02", "2014-06-04")),
+        ("Shelling went on last night.", "last night", "TIME", "2014-06-11TNI", None, ("2014-06-11", "2014-06-12")),
+        ("It closed at the weekend.", "the weekend", "DATE", "2014-W23-WE", None, ("2014-06-07", "2014-06-08")),
+        ("He will resign on Monday.", "Monday", "DATE", "2014-06-16", None, ("2014-06-16", "2014-06-16")),
+        ("He resigned on Monday.", "Monday", "DATE", "2014-06-09", None, ("2014-06-09", "2014-06-09")),
+        ("The bridge fell on Thursday.", "Thursday", "DATE", "2014-06-12", None, ("2014-06-12", "2014-06-12")),
+        ("They voted next Tuesday.", "next Tuesday", "DATE", "2014-06-17", None, ("2014-06-17", "2014-06-17")),
+        ("It rained over the past week.", "the past week", "DURATION", "P1W", None, ("2014-06-05", "2014-06-12")),
+        ("It opens in the next two months.", "the next two months", "DURATION", "P2M", None, ("2014-06-12", "2014-08-12")),
+        ("They left three days ago.", "three days ago", "DATE", "2014-06-09", None, ("2014-06-09", "2014-06-09")),
+        ("It sank two years ago.", "two years ago", "DATE", "2012", None, ("2012-01-01", "2012-12-31")),
+        ("The strike began in March.", "March", "DATE", "2014-03", None, ("2014-03-01", "2014-03-31")),
+        ("The strike began in November.", "November", "DATE", "2013-11", None, ("2013-11-01", "2013-11-30")),
+        ("The vote will be in November.", "November", "DATE", "2014-11", None, ("2014-11-01", "2014-11-30")),
+        ("It happened in late 2009.", "late 2009", "DATE", "2009", "END", ("2009-09-01", "2009-12-31")),
+        ("The law dates from the 1980s.", "the 1980s", "DATE", "198X", None, ("1980-01-01", "1989-12-31")),
+        ("Sales fell in the third quarter of 2012.", "the third quarter of 2012", "DATE", "2012-Q3", None, ("2012-07-01", "2012-09-30")),
+        ("They fled in the summer of 2010.", "the summer of 2010", "DATE", "2010-SU", None, ("2010-06-01", "2010-08-31")),
+        ("A bomb went off at 10:35 a.m. on Friday.", "10:35 a.m. on Friday", "TIME", "2014-06-06T10:35", None, ("2014-06-06T10:35", "2014-06-06T10:35")),
+        ("The siege lasted more than three weeks.", "more than three weeks", "DURATION", "P3W", "MORE_THAN", (None, None)),
+        ("Talks took about two hours.", "about two hours", "DURATION", "PT2H", "APPROX", (None, None)),
+        ("They pray every Friday.", "every Friday", "SET", "XXXX-WXX-5", None, (None, None)),
+        ("He is now the mayor.", "now", "DATE", "PRESENT_REF", None, ("2014-06-12", "2014-06-12")),
+        ("She was recently freed.", "recently", "DATE", "PAST_REF", None, (None, "2014-06-12")),
+        ("They left on 3 May 2011. The next day it burned.", "The next day", "DATE", "2011-05-04", None, ("2011-05-04", "2011-05-04")),
+        ("It ran from May 3 to 5, 2011.", "May 3 to 5, 2011", "DATE", "2011-05-03", None, ("2011-05-03", "2011-05-05")),
+        ("By the end of 2015 it will be gone.", "the end of 2015", "DATE", "2015", "END", ("2015-09-01", "2015-12-31")),
+    ],
+)  # fmt: skip
+def test_one_time(
+    text: str, quote: str, type_: str, value: str, mod: str | None, days: tuple[str | None, str | None]
+) -> None:
+    time = next(time for time in read(text) if time.span.quote == quote)
+    assert (time.type, time.value, time.mod) == (type_, value, mod)
+    assert (time.earliest, time.latest) == days
+    assert time.anchored == (days != (None, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They fled on Saturday.", ["XXXX-WXX-6"]),
+        ("They fled on Monday evening.", ["XXXX-WXX-1TEV"]),
+        ("It began in February.", ["XXXX-02"]),
+        ("It began on Nov. 24.", ["XXXX-11-24"]),
+        ("They fled last week, and again last night.", [None, None]),
+        ("It rained over the past week.", ["P1W"]),
+        ("They met at the weekend.", [None]),
+        ("They left yesterday.", [None]),
+    ],
+)
+def test_a_report_without_a_day_leaves_relative_times_relative(text: str, values: list[str | None]) -> None:
+    draft = draft_of(text, published=None)
+    assert [time.value for time in draft.times] == values
+    for time in draft.times:
+        assert (time.earliest, time.latest, time.anchored) == (None, None, False)
+        reasons = {(r.field, r.why) for r in draft.reasons if r.item == time.id}
+        assert ("earliest", "the report has no publication date") in reasons
+        assert time.value is not None or any(field == "value" for field, _ in reasons)
+
+
+def test_an_explicit_date_needs_no_publication_day() -> None:
+    (time,) = read("It sank on 3 May 1987.", published=None)
+    assert (time.value, time.earliest, time.anchored) == ("1987-05-03", "1987-05-03", True)
+
+
+def test_the_dateline_stands_in_for_the_publication_day() -> None:
+    text = "PORT ALDA - They fled on Monday."
+    filed = FiledFrom(Span.of(text, 0, 9), "Port Alda", "2014-06-12")
+    draft = Draft(make_report(text=text, published=None, filed_from=filed), NLP(text))
+    assert [time.value for time in extract_times(draft)] == ["2014-06-09"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He writes for the Sunday Chronicle.",
+        "They may march on the capital.",
+        "The fall of the city shocked them.",
+        "A second man was hurt, and a third.",
+        "Some 2000 people fled.",
+        "Jan Orsk spoke, and so did May Brel.",
+        "The 34-year-old driver fled.",
+        "Resolution 1984 was passed.",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert [time.span.quote for time in read(text)] == []
+
+
+def test_ids_follow_the_text() -> None:
+    times = read("On 3 May 2011 they left; on 4 May 2011 they came back in two hours.")
+    assert [time.id for time in times] == ["t1", "t2", "t3"]
+    assert [time.span.start for time in times] == sorted(time.span.start for time in times)
+
+
+# calendar -----------------------------------------------------------------------------------------
+
+DAYS = st.dates(min_value=date(1600, 1, 1), max_value=date(2200, 12, 31))
+
+
+@given(DAYS, st.sampled_from(["D", "W", "M", "Q", "H", "Y", "DE", "CE"]))
+def test_a_day_lies_in_every_unit_that_it_names(day: date, unit: str) -> None:
+    first, last = interval_of(value_of(day, unit))
+    assert first is not None and last is not None
+    assert first <= day.isoformat() <= last
+
+
+@given(DAYS, st.sampled_from(["W", "M", "Q", "Y"]), st.sampled_from(["START", "MID", "END"]))
+def test_a_modifier_narrows_within_the_value(day: date, unit: str, mod: str) -> None:
+    value = value_of(day, unit)
+    (first, last), (inner_first, inner_last) = interval_of(value), interval_of(value, mod)
+    assert first <= inner_first <= inner_last <= last  # type: ignore[operator]
+    assert (inner_first, inner_last) != (first, last)
+
+
+@given(DAYS, st.integers(-300, 300), st.sampled_from(["D", "W", "M", "Y"]))
+def test_shifts_keep_their_direction(day: date, steps: int, unit: str) -> None:
+    other = shift(day, steps, unit)
+    assert other is not None
+    assert (other > day) == (steps > 0)
+
+
+@given(st.integers(1600, 2400))
+def test_easter_is_a_sunday_in_spring(year: int) -> None:
+    day = easter(year)
+    assert day.isoweekday() == 7
+    assert date(year, 3, 22) <= day <= date(year, 4, 25)
+
+
+@given(DAYS, st.integers(1, 7))
+def test_a_weekday_in_the_past_is_within_the_last_week(day: date, number: int) -> None:
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[number - 1]
+    (time,) = read(f"They fled on {name}.", published=day.isoformat())
+    assert time.earliest is not None
+    meant = date.fromisoformat(time.earliest)
+    assert meant.isoweekday() == number
+    assert day - timedelta(days=6) <= meant <= day
+
+
+@given(st.text(alphabet="123 /:-.,'MayJunedthlsw\n", max_size=60), st.sampled_from([THURSDAY, None]))
+def test_any_text_gives_sound_times(text: str, published: str | None) -> None:
+    if not text.strip():
+        return
+    for time in read(text, published=published):
+        assert text[time.span.start : time.span.end] == time.span.quote
+        if time.earliest and time.latest:
+            assert time.earliest[:10] <= time.latest[:10]

