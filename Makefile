@@ -60,7 +60,7 @@ train: .venv/installed
 	$(BIN)/python -m training.train_pipeline --data $(DATA) --out dateline/data/pipeline
 
 docs: .venv/installed
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf .venv dist build frontend/node_modules dateline/data/gazetteer

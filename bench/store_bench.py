@@ -22,12 +22,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from dateline.records import EVENT_TYPES, STANCES, Attribution, Claim, Original, Reading, Span  # noqa: E402
-from dateline.store import ClaimFilter, View, open_store  # noqa: E402
-from tests.factory import make_claim, make_original, make_reading, make_report  # noqa: E402
+from dateline.records import EVENT_TYPES, STANCES, Attribution, Claim, Original, Reading, Span
+from dateline.store import ClaimFilter, View, open_store
+from tests.factory import make_claim, make_original, make_reading, make_report
 
 SYLLABLES = ("ba", "ko", "ri", "mun", "ta", "sel", "vo", "dar", "ni", "lu", "pes", "gha", "or", "im", "zan", "ute")
-OUTLETS = tuple(f"The {name} Post" for name in ("Alda", "Berrin", "Corvo", "Dune", "Estmark", "Farrow", "Galt", "Hythe"))
+OUTLETS = tuple(
+    f"The {name} Post" for name in ("Alda", "Berrin", "Corvo", "Dune", "Estmark", "Farrow", "Galt", "Hythe")
+)
 SENTENCES = 30
 WORDS_A_SENTENCE = 18
 COMMIT_REPORTS = 50
@@ -60,13 +62,17 @@ class Generator:
     def make(self, number: int) -> tuple[Reading, list[Claim], Original]:
         """Return the report of a number, its claims and its original."""
         drawn = iter(self.random.choices(self.words, self.weights, k=SENTENCES * WORDS_A_SENTENCE))
-        sentences = [" ".join(next(drawn) for _ in range(WORDS_A_SENTENCE)).capitalize() + "." for _ in range(SENTENCES)]
+        sentences = [
+            " ".join(next(drawn) for _ in range(WORDS_A_SENTENCE)).capitalize() + "." for _ in range(SENTENCES)
+        ]
         if number % 50 == 0:
             sentences[0] = f"The {RARE_WORD} came. {sentences[0]}"
             self.truth.rare_reports += 1
         text = " ".join(sentences)
         day = f"{2001 + number % 5}-{1 + number % 12:02}-{1 + number % 28:02}"
-        report = make_report(text=text, title=sentences[1][:60], outlet=OUTLETS[number % 8], published=day, id=f"r{number:019}")
+        report = make_report(
+            text=text, title=sentences[1][:60], outlet=OUTLETS[number % 8], published=day, id=f"r{number:019}"
+        )
         people = self.random.choices(self.people, self.people_weights, k=24)
         spans, at = [], 0
         for sentence in sentences:
@@ -202,7 +208,9 @@ def ask_all(store: Any, generator: Generator, repeats: int) -> int:
         is_wrong = due is not None and answer != due
         wrong += is_wrong
         p95 = statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
-        print(f"{title:34} {statistics.median(took):8.1f} {p95:8.1f} {answer:>10,}{'  WRONG, due ' + str(due) if is_wrong else ''}")
+        print(
+            f"{title:34} {statistics.median(took):8.1f} {p95:8.1f} {answer:>10,}{'  WRONG, due ' + str(due) if is_wrong else ''}"
+        )
     return wrong
 
 

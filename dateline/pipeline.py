@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from dateline.errors import ConfigError, ItemError
+from dateline.errors import ConfigError, InvalidReport, ItemError
 from dateline.ingest.base import Ingested, Limits, Metadata, Options
 from dateline.ingest.jsonl import iter_jsonl, object_of_line, report_of_object
 from dateline.ingest.sources import find_reports, is_address, read_one
@@ -22,7 +22,7 @@ from dateline.read.reader import Reader
 from dateline.reading_pool import Outcome, read_in_order
 from dateline.records import Claim, Reading, Report
 from dateline.settings import Settings
-from dateline.store.base import Store
+from dateline.store.base import Store, Writer
 
 __all__ = ["Added", "add_reports", "options_of", "read_jsonl_file", "read_target"]
 
@@ -85,7 +85,7 @@ def add_reports(
 
         pending = 0
         for item, outcome in read_in_order(fresh(), jobs=settings.jobs, pipeline=settings.pipeline):
-            added = _keep(item, outcome, writer.add_report)
+            added = _keep(item, outcome, writer)
             pending += added.status == "added"
             if pending >= settings.commit_reports:
                 writer.commit()
@@ -93,16 +93,20 @@ def add_reports(
             yield added
 
 
-def _keep(item: Ingested | ItemError, outcome: Outcome | None, add: Callable[..., bool]) -> Added:
+def _keep(item: Ingested | ItemError, outcome: Outcome | None, writer: Writer) -> Added:
     if isinstance(item, ItemError):
         return Added("skipped", item.item, why=item.why)
     address, title = item.original.address, item.report.title
     if outcome is None:
+        writer.add_address(item.report.id, address)
         return Added("known", address, title)
     if isinstance(outcome, ItemError):
         return Added("skipped", address, title, why=outcome.why)
     reading, claims = outcome
-    is_new = add(reading, claims, item.original)
+    try:
+        is_new = writer.add_report(reading, claims, item.original)
+    except InvalidReport as error:
+        return Added("skipped", address, title, why=str(error))
     return Added("added" if is_new else "known", address, title, len(claims) if is_new else 0)
 
 

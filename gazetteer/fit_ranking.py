@@ -30,7 +30,7 @@ from dateline.records import Entity, Span
 
 NEAR_KM = 161.0
 RIDGE = 0.003
-TURNS = 4
+TURNS = 3
 FOLDS = 5
 
 
@@ -81,7 +81,7 @@ class Case:
 
     def grade(self, candidates: Sequence[Any], more: int) -> None:
         """Mark the right candidates of each name, and how often it is mentioned."""
-        rights, near, weights = [], [], []
+        rights, near, weights, lacking = [], [], [], []
         for group, golds in zip(candidates, self.golds, strict=True):
             grades = np.array([max((is_right(c.entry, g) for g in golds), default=0) for c in group] + [0])
             none_right = grades.max() == 0
@@ -91,10 +91,12 @@ class Case:
             # Where gold's point of a large region is merely another than ours, nothing is learned
             disputed = none_right and any(km(c.entry, g) < 3 * c.entry.radius_km for c in group for g in golds)
             weights.append(0 if disputed else len(golds))
+            lacking.append(none_right)
         rest = len(self.field.owner) - sum(len(group) + 1 for group in candidates)
         self.right = np.concatenate([*rights, np.zeros(rest, bool)])
         self.near = np.concatenate([*near, np.zeros(rest)])
         self.weights = np.array([*weights, *[0] * more], float)
+        self.lacking = np.array([*lacking, *[False] * more])
 
     def hits(self, probability: np.ndarray) -> float:
         """Return how many mentions the likeliest candidates place within 161 km."""
@@ -103,19 +105,28 @@ class Case:
         return float(self.near[best].sum())
 
 
-def fit_logit(cases: Sequence[Case], designs: Sequence[np.ndarray], start: np.ndarray) -> np.ndarray:
-    """Return the weights that make the right candidates likeliest: gradient ascent with Adam, ridge towards zero."""
+def fit_logit(
+    cases: Sequence[Case], designs: Sequence[np.ndarray], start: np.ndarray, *, only_none: bool
+) -> np.ndarray:
+    """Return the weights that make the right candidates likeliest: gradient ascent with Adam, ridge towards zero.
+
+    With ``only_none`` only the weight of the answer "none of them" is fitted, on all names; otherwise all others are, on
+    the names whose place the gazetteer has. In one go, what marks names that it lacks would pass for a mark of wrong places.
+    """
+    free = np.arange(len(start)) == FEATURES.index("none")
+    free = free if only_none else ~free
+    counts = [np.minimum(case.weights, 3) * (1 if only_none else ~case.lacking) for case in cases]
+    total = sum(count.sum() for count in counts)
     weights, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
-    total = sum(np.minimum(case.weights, 3).sum() for case in cases)
     for step in range(1, 251):
         slope = -RIDGE * weights
-        for case, design in zip(cases, designs, strict=True):
+        for case, design, count in zip(cases, designs, counts, strict=True):
             p = case.field.probabilities(design @ weights)
             right = p * case.right
             sums = np.add.reduceat(right, case.field.starts)
             target = right / np.where(sums > 0, sums, 1.0)[case.field.owner]
-            slope = slope + design.T @ ((target - p) * np.minimum(case.weights, 3)[case.field.owner]) / total
-        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
+            slope = slope + design.T @ ((target - p) * count[case.field.owner]) / total
+        first, second = 0.9 * first + 0.1 * slope * free, 0.99 * second + 0.01 * (slope * free) ** 2
         weights = weights + 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return weights
 
@@ -124,12 +135,15 @@ def fit(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
     """Return the weights of the first and of the later rounds."""
     size = len(OWN_FEATURES)
     first = np.zeros(len(FEATURES))
-    first[:size] = fit_logit(cases, [case.field.own for case in cases], first[:size])
+    own = [case.field.own for case in cases]
+    for only_none in (False, True):
+        first[:size] = fit_logit(cases, own, first[:size], only_none=only_none)
     later = first.copy()
     guesses = [case.field.probabilities(case.field.own @ first[:size]) for case in cases]
     for _ in range(TURNS):
         designs = [np.hstack([c.field.own, c.field.joint_features(g)]) for c, g in zip(cases, guesses, strict=True)]
-        later = fit_logit(cases, designs, later)
+        for only_none in (False, True):
+            later = fit_logit(cases, designs, later, only_none=only_none)
         guesses = [case.field.solve(first, later) for case in cases]
     return first, later
 

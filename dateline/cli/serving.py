@@ -86,7 +86,7 @@ def free_port(host: str, port: int) -> int:
 
 def run_server(store: Store, *, host: str, port: int) -> None:
     """Serve until stopped."""
-    app = create_app(store)
+    app = create_app(store, host=host)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
     note(f"Serving {store.url} at http://{host}:{port}/  (Ctrl-C stops)")
     try:

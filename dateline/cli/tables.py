@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,13 +18,14 @@ from dateline.records import Claim
 
 __all__ = ["claim_cells", "console", "note", "print_rows", "when_text"]
 
+WIDE_COLUMNS = 160
 CLAIM_COLUMNS = ("when", "on whose word", "stance", "what", "claim")
 
 
 def console() -> Console:
-    """Return a console on standard output; wide enough to be read where the output is no terminal."""
-    wide = None if sys.stdout.isatty() else 160
-    return Console(width=wide, highlight=False, soft_wrap=False)
+    """Return a console on standard output; where that is no terminal, COLUMNS or a wide page tells its width."""
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or WIDE_COLUMNS)
+    return Console(width=width, highlight=False, soft_wrap=False)
 
 
 def note(text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
+from dateline.read.gazetteer import load_gazetteer
 from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
@@ -25,6 +26,8 @@ __all__ = ["Aliases", "acronyms_of", "comparable"]
 T = TypeVar("T")
 COLLECTIVES = frozenset({"group", "organization"})
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "la", "a", "an", "to"})
+VOWELS, DOUBLED = re.compile(r"[aeiouywh]"), re.compile(r"(.)\1+")
+LEAST_CONSONANTS = 4
 NOT_LETTERS = re.compile(r"[^\w\s]|_")
 PLURAL_OF_PEOPLE = "people of "
 
@@ -105,9 +108,27 @@ class Aliases(Generic[T]):
         for entry in reversed(self.entries):
             if name.kind == "person" and entry.kind == "person" and is_short_person(words, entry.words):
                 return entry.cluster
+            if name.kind == entry.kind and name.kind in ("place", "person") and same_sound(words, entry.words):
+                return entry.cluster
             if name.kind in COLLECTIVES and entry.kind in COLLECTIVES and is_short_body(words, entry):
                 return entry.cluster
         return None
+
+
+def same_sound(words: list[str], others: list[str]) -> bool:
+    """Are two names likely spellings of one ("Beit Yara", "Bayt Yarah")? Not where the gazetteer knows two places."""
+    if len(words) != len(others) or skeleton(words) != skeleton(others):
+        return False
+    if sum(map(len, skeleton(words))) < LEAST_CONSONANTS:
+        return False
+    mine, theirs = (load_gazetteer().find(" ".join(w)) for w in (words, others))
+    ids = {entry.gazetteer_id for entry in theirs}
+    return not mine or not theirs or any(entry.gazetteer_id in ids for entry in mine)
+
+
+def skeleton(words: list[str]) -> list[str]:
+    """Return the consonants of each word, doubled ones once, without those that transcriptions drop."""
+    return [DOUBLED.sub(r"\1", VOWELS.sub("", word)) or word for word in words]
 
 
 def is_short_person(words: list[str], full: list[str]) -> bool:

@@ -1,116 +1,148 @@
-"""Report -> attributions: who is said to say what, nested, with their speakers."""
+"""Report -> attributions: who is said to say what, nested, with their speakers.
+
+Three searches: quotations look for the cue that brings them in, verbs for a clause that hangs on them, and nouns,
+adjectives and phrases likewise. What they find is put in text order, nested by the words, given its speaker, and linked
+to what it denies or carries on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline.read.channels import find_channel
 from dateline.read.contents import Quotes, characters, clean
-from dateline.read.cues import Cue, match_frame, speaks
-from dateline.read.direct import follow_on, read_direct
+from dateline.read.cues import Cue
+from dateline.read.denials import link_denials, stance_of
+from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
 from dateline.read.quotes import find_quotations
-from dateline.read.speakers import find_source
+from dateline.read.verb_cues import read_verbs
+from dateline.read.voices import find_speaker
+from dateline.read.word_cues import read_words
 from dateline.records import Attribution, Span
 
-__all__ = ["extract_attributions"]
-
-
-import os
-
-EXT = os.environ.get("EXT", "")
-
-
-def extend(doc, v, comp, pieces):
-    mode = dict(x.split(":") for x in EXT.split(",") if x).get(
-        comp.frame, dict(x.split(":") for x in EXT.split(",") if x).get("*", "0")
-    )
-    if mode == "0" or comp.frame in ("said", "pass"):
-        return pieces
-    last = comp.pieces[-1][1]
-    if mode == "1":
-        end = last
-        for c in v.children:
-            if c.i > v.i and c.dep_ not in ("conj", "parataxis", "punct", "cc") and c.left_edge.i >= comp.pieces[-1][0]:
-                end = max(end, c.right_edge.i + 1)
-    elif mode == "2":
-        end = v.sent.end
-        for c in v.children:
-            if c.i > v.i and c.dep_ in ("conj", "cc", "parataxis") and c.left_edge.i >= last:
-                end = min(end, c.left_edge.i)
-    elif mode == "3":
-        end = v.sent.end
-        for i in range(last, v.sent.end):
-            if doc[i].text in (",", ";", "–", "—"):
-                end = i
-                break
-    if end > last:
-        return [*pieces[:-1], (pieces[-1][0], doc[end - 1].idx + len(doc[end - 1]))]
-    return pieces
-
-
-def find_cues(draft: Draft) -> list[Cue]:
-    doc, text = draft.doc, draft.text
-    quotes = Quotes(doc, find_quotations(doc.text))
-    cues = read_direct(doc, quotes.all)
-    for c in cues:
-        c.source = (
-            clean(text, *characters(doc, c.source_tokens))
-            if c.source_tokens and c.source_tokens[0] < c.source_tokens[1]
-            else None
-        )
-    taken = {c.head.i for c in cues}
-    for token in doc:
-        if token.pos_ != "VERB" or token.i in taken:
-            continue
-        m = match_frame(token)
-        if not m:
-            continue
-        entry, comp = m
-        pieces = [characters(doc, p) for p in comp.pieces if p[0] < p[1]]
-        if comp.frame == "said":
-            s = token.sent
-            g0 = min(
-                [token.i] + [c.left_edge.i for c in token.children if c.dep_ in ("nsubj", "aux") and c.i < token.i]
-            )
-            pieces = [(s.start_char, doc[g0].idx)]
-            if clean(text, *pieces[0]) is None:
-                continue
-        pieces = extend(doc, token, comp, pieces)
-        pieces = quotes.snap(pieces, cue=token.idx)
-        pieces = [c for c in (clean(text, *p) for p in pieces) if c]
-        if not pieces:
-            continue
-        rng, head = find_source(token, frame=comp.frame)
-        src = clean(text, *characters(doc, rng)) if rng and rng[0] < rng[1] else None
-        cues.append(Cue(token, token.i, comp.cue_end or token.i + 1, entry.stance, comp.frame, pieces, 0.9, src, head))
-    for q, c, same in list(follow_on(doc, quotes.all, cues)):
-        if same:
-            c.pieces.append((q.start, q.end))
-    cues.sort(key=lambda c: c.at)
-    return cues
+__all__ = ["extract_attributions", "flat_attributions"]
 
 
 def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
-    out = []
-    for n, c in enumerate(find_cues(draft), 1):
-        doc = draft.doc
+    """Return the attributions of a report, in text order of their contents' and cues' beginnings."""
+    found = sorted(_found(draft), key=lambda cue: (min(cue.at, cue.pieces[0][0]), cue.at))
+    idents = {id(cue): f"a{number}" for number, cue in enumerate(found, 1)}
+    out: list[Attribution] = []
+    parents = _parents(found)
+    for cue in found:
+        parent = parents.get(id(cue))
         out.append(
             Attribution(
-                f"a{n}",
-                None,
-                draft.span(*c.source) if c.source else None,
-                None,
-                draft.span(*characters(doc, (c.start, c.end))),
-                tuple(draft.span(*p) for p in sorted(c.pieces)),
-                c.stance,
-                "direct" if c.direct else "indirect",
+                id=idents[id(cue)],
+                within=idents[id(parent)] if parent else None,
+                source=draft.span(*cue.source) if cue.source else None,
+                speaker=None,
+                cue=None if cue.continues else draft.span(*characters(draft.doc, (cue.start, cue.end))),
+                content=tuple(draft.span(*piece) for piece in cue.pieces),
+                stance=cue.stance if cue.continues else stance_of(cue, reading=draft),
+                quoted=_quoted(draft.text, cue),
+                channel=draft.span(*characters(draft.doc, cue.channel)) if cue.channel else None,
+                continues=idents[id(cue.continues)] if cue.continues else None,
+                confidence=round(cue.confidence, 2),
             )
         )
-    return tuple(out)
+    heads = {idents[id(cue)]: cue.source_head for cue in found}
+    return tuple(link_denials(draft, find_speaker(draft, out, heads=heads)))
 
 
-def flat_attributions(attributions):
-    """Those whose cue stands in no other's content."""
-    out = []
-    for a in attributions:
-        if a.cue and not any(b is not a and any(s.covers(a.cue) for s in b.content) for b in attributions):
-            out.append(a)
-    return out
+def flat_attributions(attributions: Sequence[Attribution], *, least: float = 0.0) -> list[Attribution]:
+    """Return one level of attributions, as corpora without nesting (PARC3, PolNeAR) mark them.
+
+    Those within another are left out, and a quotation that carries a speech on is put to the attribution it continues.
+    """
+    carried: dict[str, list[Span]] = {}
+    for attribution in attributions:
+        if attribution.continues:
+            carried.setdefault(attribution.continues, []).extend(attribution.content)
+    return [
+        attribution
+        for attribution in attributions
+        if attribution.within is None and attribution.continues is None and attribution.confidence >= least
+    ]
+
+
+def _found(draft: Draft) -> list[Cue]:
+    """Every cue with character ranges for source and content."""
+    doc = draft.doc
+    marked = find_quotations(draft.text)
+    quotes = Quotes(marked, size=len(draft.text))
+    speech = DirectSpeech(doc, draft.text, marked)
+    direct = speech.read()
+    taken = {cue.head.i for cue in direct}
+    indirect = [cue for cue in (*read_verbs(doc, taken), *read_words(doc)) if _settle(draft, cue, quotes)]
+    for cue in direct:
+        _settle(draft, cue, quotes)
+    found = _without_twins(direct + indirect)
+    for quote, cue, same_paragraph in list(speech.follow_on(found)):
+        if same_paragraph and (cue.direct or not _words_between(draft.text, cue, quote.start)):
+            cue.pieces.append((quote.start, quote.end))
+        elif not same_paragraph:
+            found.append(_carried_on(cue, (quote.start, quote.end)))
+    for cue in found:
+        cue.pieces.sort()
+    return found
+
+
+def _words_between(text: str, cue: Cue, start: int) -> bool:
+    last = max(end for _, end in cue.pieces if end <= start)
+    return any(c.isalnum() for c in text[last:start])
+
+
+def _carried_on(cue: Cue, piece: tuple[int, int]) -> Cue:
+    return Cue(cue.head, cue.start, cue.end, "says", "quote", [piece], 0.8, None, cue.source_head, True, continues=cue)
+
+
+def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
+    """Turn the token ranges of a cue into characters; False if no content is left."""
+    doc, text = draft.doc, draft.text
+    if not cue.direct:
+        pieces = quotes.snap((characters(doc, piece) for piece in cue.pieces), cue=cue.at)
+        cue.pieces = [piece for piece in (clean(text, *piece) for piece in pieces) if piece]
+    if cue.source and cue.source[0] < cue.source[1]:
+        cue.source = clean(text, *characters(doc, cue.source))
+    else:
+        cue.source = None
+    cue.channel = find_channel(cue)
+    return bool(cue.pieces)
+
+
+def _without_twins(found: list[Cue]) -> list[Cue]:
+    """Drop a weaker cue whose cue words stand in a stronger one's cue."""
+    kept: dict[int, Cue] = {}
+    for cue in sorted(found, key=lambda c: -c.confidence):
+        if not any(i in kept for i in range(cue.start, cue.end)):
+            kept.update(dict.fromkeys(range(cue.start, cue.end), cue))
+    return list({id(cue): cue for cue in kept.values()}.values())
+
+
+def _parents(found: list[Cue]) -> dict[int, Cue]:
+    """The cue in whose content each cue stands: the one with the smallest such content."""
+    parents = {}
+    for cue in found:
+        at = cue.pieces[0][0] if cue.continues else cue.at
+        best: tuple[int, Cue] | None = None
+        for other in found:
+            if other is cue or other.at == cue.at:
+                continue
+            size = next((end - start for start, end in other.pieces if start <= at < end), None)
+            mutual = any(start <= other.at < end for start, end in cue.pieces) and not cue.continues
+            if size is not None and not mutual and (best is None or size < best[0]):
+                best = (size, other)
+        if best:
+            parents[id(cue)] = best[1]
+    return parents
+
+
+def _quoted(text: str, cue: Cue) -> str:
+    if cue.direct:
+        return "direct"
+    inside = [text[start:end] for start, end in cue.pieces]
+    if all(words[0] in "“\"«‘" and words[-1] in "”\"»’" for words in inside):
+        return "direct" if len(inside[0].split()) > 3 else "mixed"
+    return "mixed" if any(mark in words for words in inside for mark in "“”\"«»‘") else "indirect"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from dateline.ids import claim_id
+from dateline.read.dateline_line import body_start
 from dateline.read.sentences import find_sentence_starts
 from dateline.records import (
     Attribution,
@@ -63,7 +64,8 @@ class _Projection:
         self.times = {t.id: t for t in reading.times}
         self.quantities = {q.id: q for q in reading.quantities}
         self.attributions = {a.id: a for a in reading.attributions}
-        starts = [*find_sentence_starts(self.report.text), len(self.report.text)]
+        behind = body_start(self.report)  # a dateline is no part of the sentence behind it
+        starts = sorted({*find_sentence_starts(self.report.text), len(self.report.text), *([behind] if behind else [])})
         self.sentences = [(s, s + len(self.report.text[s:e].rstrip())) for s, e in pairwise(starts)]
         self.statement_ids = {a.id: self._id("statement", self._extent(a), a.id) for a in reading.attributions}
         self.counted = {c.quantity for e in reading.events for c in e.counts}

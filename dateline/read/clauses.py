@@ -16,8 +16,10 @@ __all__ = [
     "deep_object",
     "deep_subject",
     "head_nominal",
+    "is_controlled",
     "is_nominal",
     "is_passive",
+    "near_object",
     "noun_phrase",
     "prepositional",
     "surface_subject",
@@ -98,8 +100,12 @@ def is_passive(verb: Token) -> bool:
     if auxiliaries:
         return auxiliaries[-1].lemma_ in ("be", "get")
     before = previous_word(verb)
+    if before is not None and before.lemma_ == "have" and before.pos_ == "AUX":
+        return False
     if before is not None and before.lemma_ in ("be", "get") and before.tag_ != "VBG":
         return True
+    if is_misparsed_finite(verb):
+        return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not first_child(verb, *SUBJECTS):
         return is_passive(verb.head) and not starts_object(verb)
     if verb.dep_ in ("acl", "advcl", "amod") and not first_child(verb, *SUBJECTS):
@@ -110,6 +116,23 @@ def is_passive(verb: Token) -> bool:
         and before is not None
         and before.pos_ in NOMINALS
         and not starts_object(verb)
+    )
+
+
+def is_misparsed_finite(verb: Token) -> bool:
+    """Is the verb a past tense between subject and object that the parse took for a participle: "The council imposed fines"?"""
+    if (
+        verb.dep_ not in ("amod", "acl", "compound")
+        or verb.head.i <= verb.i
+        or verb.tag_ not in ("VBN", "VBD")
+        or not verb.i
+    ):
+        return False
+    before = verb.nbor(-1)
+    return (
+        is_nominal(before)
+        and before.dep_ in ("compound", "nsubj", "nmod", "nmod:poss", "amod")
+        and before.head.i >= verb.i
     )
 
 
@@ -151,6 +174,8 @@ def antecedent(word: Token, verb: Token) -> Token:
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the grammatical subject of a verb: its own, its governor's, or the noun it modifies."""
     own = first_child(verb, *SUBJECTS)
+    if own is None and is_misparsed_finite(verb):
+        own = verb.nbor(-1)
     if own is not None:
         return antecedent(own, verb)
     if depth > 6 or verb.head.i == verb.i:
@@ -160,7 +185,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head
     if verb.dep_ == "acl" and is_nominal(head):
         return head if verb.tag_ in ("VBG", "VBN", "VBD") else noun_controller(head, depth)
-    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
+    if (verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN")) or is_controlled(verb):
         controlled = first_child(head, "obj", "iobj") if head.lemma_ in OBJECT_CONTROL else None
         if controlled is None and head.lemma_ in OBJECT_CONTROL and is_passive(head):
             return surface_subject(head, depth + 1)
@@ -168,6 +193,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return surface_subject(head, depth + 1)
     return near_subject(verb)
+
+
+def is_controlled(verb: Token) -> bool:
+    """Is the verb an infinitive after the object of "urge", "order" ..., which the parse took for one of purpose?"""
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and verb.head.i < verb.i and verb.head.lemma_ in OBJECT_CONTROL
 
 
 def noun_controller(noun: Token, depth: int) -> Token | None:
@@ -226,7 +256,8 @@ def head_nominal(word: Token) -> Token:
 def agent(verb: Token) -> Token | None:
     """Return the agent of a passive: its by-phrase."""
     for preposition, noun in prepositional(verb):
-        if preposition == "by" and not noun.ent_type_ == "DATE":
+        between = verb.doc[verb.i + 1 : noun.i]
+        if preposition == "by" and not any(t.lower_ == "according" for t in between):
             return noun
     return None
 
@@ -255,7 +286,12 @@ def raised_object(verb: Token) -> Token | None:
     """Return the noun between a verb and its infinitive or participle: "implored them to stop", "has it surrounded"."""
     for child in children(verb, "ccomp", "xcomp"):
         subject = first_child(child, "nsubj")
-        if subject is not None and verb.i < subject.i and child.tag_ in ("VB", "VBN", "VBG") and subject.left_edge.i <= verb.i + 2:
+        if (
+            subject is not None
+            and verb.i < subject.i
+            and child.tag_ in ("VB", "VBN", "VBG")
+            and subject.left_edge.i <= verb.i + 2
+        ):
             return subject
     return None
 
@@ -265,7 +301,12 @@ def particle_object(verb: Token) -> Token | None:
     if verb.i + 2 >= len(verb.doc):
         return None
     particle = verb.nbor()
-    if particle.lower_ in PARTICLES and particle.pos_ in ("ADP", "ADV") and is_nominal(particle.head) and particle.head.i > particle.i:
+    if (
+        particle.lower_ in PARTICLES
+        and particle.pos_ in ("ADP", "ADV")
+        and is_nominal(particle.head)
+        and particle.head.i > particle.i
+    ):
         return particle.head
     return None
 
@@ -276,9 +317,9 @@ def has_own_subject(verb: Token) -> bool:
 
 
 def near_object(verb: Token) -> Token | None:
-    """Return the head of the noun phrase that begins right after a verb without object in the parse."""
+    """Return the head of the noun phrase that begins right after a verb (or its last word) without object in the parse."""
     index = verb.i + 1
-    if verb.pos_ != "VERB" or not starts_object(verb):
+    if not starts_object(verb):
         return None
     end = min(len(verb.doc), index + NEAR_TOKENS)
     last = None

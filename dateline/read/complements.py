@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-__all__ = ["Complement", "complements", "is_passive"]
+__all__ = ["Complement", "complements", "is_passive", "sentence_bounds"]
 
 CLAUSES = {"ccomp", "xcomp", "advcl", "parataxis", "dep"}
 WH = {"whether", "if", "how", "why", "when", "where", "what", "who", "which"}
+FINITE_TAGS = {"VBD", "VBZ", "VBP", "MD"}
 OBJECTS = {"obj", "iobj"}
 OTHER_MARKS = {"as", "because", "after", "before", "while", "since", "until", "unless", "although", "though", "so",
                "once", "by", "in", "when", "if", "where", "than", "with", "without", "for", "on"}  # fmt: skip
@@ -40,6 +41,18 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def sentence_bounds(token: Token) -> tuple[int, int]:
+    """Return the token range of a token's sentence; ``token.sent`` goes through the whole text each time."""
+    doc = token.doc
+    start = end = token.i
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    end += 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return start, end
 
 
 def complements(verb: Token) -> list[Complement]:
@@ -79,7 +92,9 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    return _has_subject(token) and not _is_infinitive(token)
+    if _is_infinitive(token):
+        return False
+    return _has_subject(token) or any(t.tag_ in FINITE_TAGS for t in (token, *token.children) if t.pos_ in ("VERB", "AUX"))
 
 
 def _clauses(verb: Token, right: list[Token]) -> Iterator[Complement]:

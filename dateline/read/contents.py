@@ -1,4 +1,4 @@
-"""Contents: the words that a cue attributes, as character ranges, whole quotations kept whole."""
+"""Contents: how far the words reach that a cue attributes, as character ranges."""
 
 from __future__ import annotations
 
@@ -6,36 +6,43 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.complements import Complement, sentence_bounds
+from dateline.read.cues import verb_entries
 from dateline.read.quotes import Quotation
 
-__all__ = ["Quotes", "clean", "tidy"]
+__all__ = ["Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
 
-LEADING = " \t\n\r,;:–—-\xa0."
-TRAILING = " \t\n\r,;:–—-\xa0."
-FINAL = ".,;:"
+EDGE = " \t\n\r,;:–—-\xa0."
+BREAKS = {",", ";", "–", "—", "--", "(", ")"}
+NOT_RESUMED = {"and", "but", "while", "as", "after", "who", "which", "when", "although", "though", "because", "since", "where"}
+KEPT_CHILDREN = {"nsubj", "nsubj:pass", "aux", "aux:pass", "advmod", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "neg"}
 
 
 class Quotes:
-    """The quotations of a report, and which of them a token stands in."""
+    """The quotations of a report, asked by character."""
 
-    def __init__(self, doc: Doc, found: Sequence[Quotation]) -> None:
-        self.doc = doc
+    def __init__(self, found: Sequence[Quotation], *, size: int) -> None:
         self.all = list(found)
+        self._at: list[int] = [-1] * (size + 1)
+        for number, quote in enumerate(self.all):
+            self._at[quote.start : quote.end] = [number] * (quote.end - quote.start)
 
     def around(self, offset: int) -> Quotation | None:
         """Return the quotation that holds a character, or None."""
-        return next((q for q in self.all if q.holds(offset)), None)
+        number = self._at[offset]
+        return self.all[number] if number >= 0 else None
 
     def snap(self, pieces: Iterable[tuple[int, int]], *, cue: int) -> list[tuple[int, int]]:
-        """Widen pieces to the whole of the quotations that they begin or end in, unless the cue stands there too."""
+        """Widen pieces to the whole of the quotations that they begin or end in; a cue in a quotation stays inside it."""
+        home = self.around(cue)
         out = []
         for start, end in pieces:
-            for quote in self.all:
-                if quote.holds(cue):
-                    start, end = max(start, quote.start), min(end, quote.end)
-                elif quote.start < end and start < quote.end:
-                    start = min(start, quote.start) if quote.holds(start) else start
-                    end = max(end, quote.end) if quote.holds(end - 1) or quote.end - end in (0, 1) else end
+            if home:
+                start, end = max(start, home.start), min(end, home.end)
+            elif start < end:
+                first, last = self.around(start), self.around(end - 1) or self.around(min(end, len(self._at) - 1))
+                start = first.start if first else start
+                end = last.end if last and last.start < end else end
             if start < end:
                 out.append((start, end))
         return out
@@ -47,35 +54,67 @@ def clean(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> clean(', he left. ', 0, 11)
     (2, 9)
     """
-    while start < end and text[start] in LEADING:
+    while start < end and text[start] in EDGE:
         start += 1
-    while start < end and text[end - 1] in TRAILING:
-        if text[end - 1] == "." and _abbreviates(text, start, end):
-            break
+    while start < end and text[end - 1] in EDGE and not (text[end - 1] == "." and _abbreviates(text[start:end])):
         end -= 1
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
-def _abbreviates(text: str, start: int, end: int) -> bool:
-    """Does the full stop belong to initials (U.S.) or an ellipsis rather than to the sentence?"""
-    word = text[start:end].rsplit(None, 1)[-1]
-    return word.count(".") > 1
-
-
-def tidy(doc: Doc, start: int, end: int, *, drop: Iterable[str] = ()) -> tuple[int, int]:
-    """Drop leading words and unmatched closing quotation marks of a token range."""
-    skip = set(drop)
-    while start < end and (
-        doc[start].is_space or doc[start].lower_ in skip or doc[start].text in (",", ":", ";", "-", "–", "—")
-    ):
-        start += 1
-    while end > start and doc[end - 1].is_space:
-        end -= 1
-    return start, end
+def _abbreviates(words: str) -> bool:
+    """Does the full stop belong to initials (U.S.) rather than to the sentence?"""
+    return words.rsplit(None, 1)[-1].count(".") > 1
 
 
 def characters(doc: Doc, tokens: tuple[int, int]) -> tuple[int, int]:
     """Return the character range of a token range."""
-    first: Token = doc[tokens[0]]
     last: Token = doc[tokens[1] - 1]
-    return first.idx, last.idx + len(last)
+    return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
+    """Return the token ranges of a complement, the last one to the end of its clause, markers left out."""
+    pieces = [piece for piece in complement.pieces if piece[0] < piece[1]]
+    if not pieces:
+        return []
+    start, end = pieces[-1]
+    if verb.doc[start].lower_ == "that" and complement.frame in ("that", "pass-that"):
+        start += 1
+    if complement.frame != "pass":
+        end = max(end, to_clause_end(verb, end))
+    return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
+
+
+def to_clause_end(verb: Token, end: int) -> int:
+    """Return where the clause ends that a token range ends in: at a comma, the sentence's end, or a verb joined to the cue.
+
+    Prepositional phrases and clauses after a content belong to it far more often than to the cue (measured on PolNeAR).
+    """
+    stop = sentence_bounds(verb)[1]
+    for child in verb.children:
+        if child.dep_ != "conj" or child.left_edge.i < end:
+            continue
+        if verb_entries(child) or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
+            stop = min(stop, next((c.i for c in child.children if c.dep_ == "cc"), child.left_edge.i))
+    while end < stop and verb.doc[end].text not in BREAKS:
+        end += 1
+    return end
+
+
+def around_parenthetical(verb: Token) -> list[tuple[int, int]]:
+    """Return the token ranges before and after a parenthetical cue ("C, he said, C") in its sentence."""
+    doc = verb.doc
+    floor, ceiling = sentence_bounds(verb)
+    own = [c for c in verb.children if c.dep_ in KEPT_CHILDREN]
+    first = min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
+    last = max([verb.i, *(c.right_edge.i for c in own if c.i > verb.i)])
+    pieces = []
+    start = next((i + 1 for i in range(first - 1, floor, -1) if doc[i].text == ";"), floor)
+    if start < first:
+        pieces.append((start, first))
+    after = last + 1
+    if after + 2 < ceiling and doc[after].text == "," and first > start:
+        following = doc[after + 1]
+        if following.lower_ not in NOT_RESUMED and following.tag_ != "VBG":
+            pieces.append((after + 1, ceiling))
+    return pieces

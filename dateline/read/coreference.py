@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Doc
 
@@ -112,7 +112,7 @@ class Resolver:
         aliases: Aliases[Cluster] = Aliases(self.doc)
         for mention in self.mentions:
             if mention.name is not None:
-                cluster = aliases.cluster_of(mention.name, make=lambda m=mention: Cluster(m.kind))
+                cluster = aliases.cluster_of(mention.name, make=partial(Cluster, mention.kind))
                 cluster.named = True
                 cluster.gender = cluster.gender or mention.gender
                 cluster.last_words.add(self.doc[mention.end - 1].lower_)

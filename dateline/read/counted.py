@@ -7,24 +7,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.read.draft import Draft
+from dateline.read.quantity_atoms import WORD_SETS
 from dateline.records import Span
 
 __all__ = ["Counted", "find_counted"]
 
-# words between a number and its noun that are no part of what is counted
-BETWEEN = frozenset("of more other others further additional the its their his her our such new those these - odd".split())
+BETWEEN = WORD_SETS["between"]
 PRONOUNS = frozenset({"them", "us", "whom", "which", "those", "these", "you"})
-# without tags, these end a noun phrase
-STOPS = frozenset(
-    "a an and or but to in on at by for from with was were is are be been being has have had who whom which that than as when while where "
-    "after before during since until died dead killed wounded injured fled said says would will could can may not also into against "
-    "near over under about if because including according it he she they we you i this there so then only".split()
-)
+STOPS = WORD_SETS["stops"]
 NOUNS = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM"})
 MAX_TOKENS, MAX_BETWEEN = 12, 5
-# participles and adjectives that stand for the counted people themselves: "killed 12 and wounded 30", "12 dead"
-STATES = frozenset("dead wounded injured missing hurt killed detained arrested".split())
+STATES = WORD_SETS["states"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,9 @@ def find_counted(draft: Draft, span: Span, *, share: bool = False) -> Counted:
         return Counted()
     if index + 1 < len(doc) and doc[index].text == "-" and doc[index + 1].is_alpha and doc[index + 1].lower_ != "odd":
         return Counted(draft.span_of(doc[index + 1]), doc[index + 1])
-    while index < len(doc) and index < tokens.end + MAX_BETWEEN and (doc[index].lower_ in BETWEEN or doc[index].like_num):
+    while (
+        index < len(doc) and index < tokens.end + MAX_BETWEEN and (doc[index].lower_ in BETWEEN or doc[index].like_num)
+    ):
         index += 1
     if index < len(doc) and doc[index].lower_ in PRONOUNS and doc[index - 1].lower_ == "of":
         return Counted(draft.span_of(doc[index]), doc[index])
@@ -67,7 +63,7 @@ def find_counted(draft: Draft, span: Span, *, share: bool = False) -> Counted:
 
 def goes_on(token: Token, *, tagged: bool) -> bool:
     """Can the token be part of the noun phrase that began after the number?"""
-    if token.is_space or token.is_sent_start and token.i > 0 and token.nbor(-1).text in ".!?":
+    if token.is_space or (token.is_sent_start and token.i > 0 and token.nbor(-1).text in ".!?"):
         return False
     if token.text in ("-", "'s", "’s"):
         return True

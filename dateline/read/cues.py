@@ -6,7 +6,6 @@ cues, with which stance, and what must hang on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,10 +14,11 @@ from spacy.tokens import Token
 from dateline.read.complements import Complement, complements
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["SPEECH", "Cue", "Entry", "entries", "match_frame", "speaks"]
+__all__ = ["SPEECH", "Cue", "Entry", "entries", "match_frame", "speaks", "verb_entries"]
 
 SPEECH = frozenset({"quote", "said", "that", "wh"})
 WEAK_CONFIDENCE = 0.5
+SAID_FORMS = {"said": "say", "says": "say", "told": "tell"}  # never anything else, whatever the tagger thinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Cue:
-    """A cue found in a text: its head, its token range, and the character ranges of its content."""
+    """A cue found in a text: its head and token range, the token ranges of content, source and channel.
+
+    ``direct`` cues bring in a quotation; a cue that ``continues`` another stands for a quotation with no cue of its own.
+    """
 
     head: Token
     start: int
@@ -45,7 +48,8 @@ class Cue:
     source: tuple[int, int] | None = None
     source_head: Token | None = None
     direct: bool = False
-    source_tokens: tuple[int, int] | None = None
+    continues: Cue | None = None
+    channel: tuple[int, int] | None = None
 
     @property
     def at(self) -> int:
@@ -69,26 +73,30 @@ def entries(name: str) -> dict[str, tuple[Entry, ...]]:
     return table
 
 
-def _usable(token: Token, rows: Iterable[Entry]) -> list[Entry]:
+def verb_entries(token: Token) -> list[Entry]:
+    """Return the rows of ``cue_verbs`` under which a token can be a cue."""
+    if token.pos_ == "VERB":
+        lemma = token.lemma_.lower()
+    elif token.lower_ in SAID_FORMS:
+        lemma = SAID_FORMS[token.lower_]
+    else:
+        return []
+    rows = entries("cue_verbs").get(lemma, ())
+    if not any(row.particle for row in rows):
+        return list(rows)
     near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 3]}
     return [row for row in rows if not row.particle or row.particle in near]
 
 
 def speaks(token: Token) -> Entry | None:
     """Return the entry under which a verb can bring in a quotation, or None."""
-    return next((row for row in _usable(token, _rows(token)) if "quote" in row.frames), None)
-
-
-def _rows(token: Token) -> tuple[Entry, ...]:
-    return entries("cue_verbs").get(token.lemma_.lower(), ())
+    return next((row for row in verb_entries(token) if "quote" in row.frames), None)
 
 
 def match_frame(verb: Token) -> tuple[Entry, Complement] | None:
     """Return the entry of a verb and the complement that makes it a cue, the most telling frame first, or None."""
-    rows = _usable(verb, _rows(verb))
-    if not rows:
-        return None
-    for complement in complements(verb):
+    rows = verb_entries(verb)
+    for complement in complements(verb) if rows else ():
         for row in rows:
             if complement.frame in row.frames:
                 return row, complement

@@ -6,177 +6,214 @@ speech goes on from the quotation before, or the quotation is a title or a borro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from dateline.read.complements import complements
-from dateline.read.cues import Cue, Entry, speaks
+from dateline.read.cues import SAID_FORMS, Cue, speaks
 from dateline.read.quotes import Quotation
-from dateline.read.speakers import find_source
+from dateline.read.speakers import Found, find_source, noun_phrase
 
-__all__ = ["follow_on", "is_speech", "read_direct"]
+__all__ = ["DirectSpeech"]
 
 SPOKEN_END = ",.!?…–—-"
-REACH = 28  # tokens between a quotation and the cue after it: the longest apposition seen between them
+AFTER_REACH = 28  # tokens between a quotation and the cue after it: the longest apposition seen between them
 COLON_STANCE = "says"
+WORDS_OF_A_CLAUSE = 4
+MARKS = "”’\"'» \n"
 
 
-def is_speech(doc: Doc, quote: Quotation) -> bool:
-    """Is a quotation somebody's speech rather than a borrowed phrase or a title?
+@dataclass(frozen=True, slots=True)
+class DirectSpeech:
+    """A report's quotations, and the search for the cues that bring them in."""
 
-    Speech ends in punctuation inside its marks, or is a clause of four words or more.
-    """
-    inside = doc.char_span(quote.start, quote.end, alignment_mode="expand")
-    words = [t for t in inside if t.is_alpha]
-    if not words:
-        return False
-    ending = doc.text[quote.start : quote.end].rstrip("”’\"'» \n")[-1:]
-    finite = any(t.pos_ in ("VERB", "AUX") for t in words)
-    begins = words[0].text[:1].isupper() or words[0].i <= inside.start + 1 and words[0].is_sent_start
-    if ending and ending in ",!?" and (finite or len(words) >= 2):
-        return True
-    if ending and ending in SPOKEN_END and finite and begins and len(words) >= 3:
-        return True
-    return finite and len(words) >= 4
+    doc: Doc
+    text: str
+    quotes: Sequence[Quotation]
 
+    def read(self) -> list[Cue]:
+        """Return one cue for each verb that brings in quotations, with all of them as its content."""
+        found: dict[int, Cue] = {}
+        for number, quote in enumerate(self.quotes):
+            if not self.is_speech(quote):
+                continue
+            verb = self._cue_after(number) or self._cue_before(number)
+            if verb is None:
+                continue
+            if verb.i in found:
+                found[verb.i].pieces.append((quote.start, quote.end))
+                continue
+            entry = speaks(verb)
+            source, head = self._source(verb)
+            stance = entry.stance if entry else COLON_STANCE
+            pieces = [(quote.start, quote.end)]
+            found[verb.i] = Cue(verb, verb.i, verb.i + 1, stance, "quote", pieces, 0.95, source, head, direct=True)
+        return list(found.values())
 
-def read_direct(doc: Doc, quotes: list[Quotation]) -> list[Cue]:
-    """Return one cue for each verb that brings in quotations, with all of them."""
-    found: dict[int, Cue] = {}
-    for number, quote in enumerate(quotes):
-        if not is_speech(doc, quote):
-            continue
-        after = quotes[number + 1] if number + 1 < len(quotes) else None
-        before = quotes[number - 1] if number else None
-        verb = _cue_after(doc, quote, after) or _cue_before(doc, quote, before)
-        if verb is None:
-            continue
-        if verb.i in found:
-            found[verb.i].pieces.append((quote.start, quote.end))
-            continue
-        entry = speaks(verb)
-        source, head = find_source(verb, frame="quote")
-        cue = Cue(
-            verb,
-            verb.i,
-            verb.i + 1,
-            entry.stance if entry else COLON_STANCE,
-            "quote",
-            [(quote.start, quote.end)],
-            0.95,
-            None,
-            head,
-            direct=True,
-        )
-        cue.source_tokens = source
-        found[verb.i] = cue
-    return list(found.values())
+    def is_speech(self, quote: Quotation) -> bool:
+        """Is a quotation somebody's speech rather than a borrowed phrase or a title?
 
+        Speech ends in punctuation inside its marks, or is a clause of some length.
+        """
+        inside = self.doc.char_span(quote.start, quote.end, alignment_mode="expand")
+        words = [t for t in inside if t.is_alpha] if inside is not None else []
+        if not words:
+            return False
+        ending = self._ending(quote)
+        finite = any(t.pos_ in ("VERB", "AUX") for t in words)
+        if ending in (",", "!", "?") and (finite or len(words) >= 2):
+            return True
+        if ending in SPOKEN_END and finite and words[0].text[:1].isupper() and len(words) >= 3:
+            return True
+        return finite and len(words) >= WORDS_OF_A_CLAUSE
 
-def _after(doc: Doc, quote: Quotation, following: Quotation | None) -> list[Token]:
-    """The tokens after a quotation, to the end of its sentence or the next quotation."""
-    tail = doc.char_span(quote.end - 1, min(quote.end, len(doc.text)), alignment_mode="expand")
-    limit = following.start if following else len(doc.text)
-    first = tail.end
-    out: list[Token] = []
-    for token in doc[first : first + REACH + 20]:
-        if token.idx >= limit or "\n" in token.text:
-            break
-        if token.is_sent_start and out and token.i > first:
-            break
-        if token.is_sent_start and token.text[:1].isupper() and _ends(doc, quote) == ".":
-            break
-        out.append(token)
-    return out
+    def follow_on(self, cues: Sequence[Cue]) -> Iterator[tuple[Quotation, Cue, bool]]:
+        """Yield the quotations that no cue brings in, the cue they go on from, and whether in the same paragraph."""
+        taken = sorted(((s, e, cue) for cue in cues for s, e in cue.pieces), key=lambda row: row[:2])
+        for quote in self.quotes:
+            if any(s < quote.end and quote.start < e for s, e, _ in taken) or not self.is_speech(quote):
+                continue
+            earlier = [(max(e, cue.at), cue) for s, e, cue in taken if s < quote.start and cue.at < quote.start]
+            if earlier:
+                end, cue = max(earlier, key=lambda row: row[0])
+                yield quote, cue, "\n" not in self.text[end : quote.start]
 
+    # the cue ------------------------------------------------------------------------------------
 
-def _ends(doc: Doc, quote: Quotation) -> str:
-    return doc.text[quote.start : quote.end].rstrip("”’\"'» \n")[-1:]
+    def _ending(self, quote: Quotation) -> str:
+        return self.text[quote.start : quote.end].rstrip(MARKS)[-1:] or " "
 
+    def _token_at(self, offset: int) -> Token | None:
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
 
-def _cue_after(doc: Doc, quote: Quotation, following: Quotation | None) -> Token | None:
-    region = _after(doc, quote, following)
-    if not region:
-        return None
-    ends = _ends(doc, quote)
-    if ends == "." and region[0].text != ",":
-        return None
-    if ends not in ",!?…–—-." and region[0].text not in (",", "–", "—", "-"):
-        return None
-    for token in region[:REACH]:
-        if token.text in (";", ":"):
+    def _region_after(self, number: int) -> list[Token]:
+        """The tokens after a quotation, to the end of its sentence or the next quotation."""
+        quote = self.quotes[number]
+        limit = self.quotes[number + 1].start if number + 1 < len(self.quotes) else len(self.text)
+        last = self._token_at(quote.end - 1)
+        out: list[Token] = []
+        for token in self.doc[last.i + 1 : last.i + 1 + AFTER_REACH] if last is not None else ():
+            if token.idx >= limit or "\n" in token.text:
+                break
+            if token.is_sent_start and (out or token.text[:1].isupper() and self._ending(quote) == "."):
+                break
+            out.append(token)
+        return out
+
+    def _cue_after(self, number: int) -> Token | None:
+        region = self._region_after(number)
+        if not region:
             return None
-        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("said", "says"):
-            if speaks(token) and _has_room(token):
+        ending, parted = self._ending(self.quotes[number]), region[0].text in (",", "–", "—", "-", "--")
+        if not parted and ending not in (",", "!", "?", "…", "–", "—", "-"):
+            return None
+        for token in region:
+            if token.text in (";", ":"):
+                return None
+            if token.pos_ not in ("VERB", "AUX") and token.lower_ not in SAID_FORMS:
+                continue
+            if speaks(token) and not self._says_something_else(token):
                 return token
-            if token.dep_ in ("acl:relcl", "acl", "aux", "aux:pass", "cop") or token.tag_ in ("VBG", "MD"):
-                continue
-            if any(c.lower_ in ("who", "which", "that") for c in token.children):
-                continue
+            if not self._may_stand_between(token):
+                return None
+        return None
+
+    @staticmethod
+    def _says_something_else(verb: Token) -> bool:
+        """Is the verb one of a relative clause with a content of its own ("who said on Monday that ...")?"""
+        relative = any(c.lower_ in ("who", "which") for c in verb.children)
+        return relative and any(c.frame == "that" for c in complements(verb))
+
+    @staticmethod
+    def _may_stand_between(verb: Token) -> bool:
+        """Verbs of relative clauses and participles may stand between a quotation and its cue."""
+        if verb.dep_ in ("acl:relcl", "acl", "aux", "aux:pass", "cop") or verb.tag_ in ("VBG", "MD"):
+            return True
+        return any(c.lower_ in ("who", "which", "that") for c in verb.children)
+
+    def _region_before(self, number: int) -> list[Token]:
+        """The tokens of the same sentence before a quotation, back to the quotation before it."""
+        quote = self.quotes[number]
+        floor = self.quotes[number - 1].end if number else 0
+        first = self._token_at(quote.start)
+        if first is None:
+            return []
+        start = first.i
+        if first.is_sent_start and not (start and self.doc[start - 1].text == ":"):
+            return []
+        while start > 0 and self.doc[start - 1].idx >= floor and "\n" not in self.doc[start - 1].text:
+            start -= 1
+            if self.doc[start].is_sent_start:
+                break
+        return [token for token in self.doc[start : first.i] if not token.is_space]
+
+    def _cue_before(self, number: int) -> Token | None:
+        region = self._region_before(number)
+        verbs = [t for t in region if t.pos_ == "VERB" or t.lower_ in SAID_FORMS]
+        if not verbs:
             return None
-    return None
+        speaking = [t for t in verbs if speaks(t)]
+        if region[-1].text == ":":
+            return speaking[-1] if speaking else next((t for t in verbs if t.dep_ == "ROOT"), verbs[-1])
+        if not speaking:
+            return None
+        verb, last = speaking[-1], region[-1]
+        between = [t for t in region if t.i > verb.i]
+        if any(t.pos_ == "VERB" and t.tag_ not in ("VBG", "VBN") for t in between):
+            return None
+        if last.text != "," and len(between) > 2:
+            return None
+        start = self.quotes[number].start
+        clauses = (c for c in complements(verb) if c.frame in ("that", "wh"))
+        return None if any(self.doc[c.pieces[0][0]].idx < start for c in clauses) and last.lower_ != "that" else verb
 
+    # the source ---------------------------------------------------------------------------------
 
-def _has_room(verb: Token) -> bool:
-    """The verb is not one of a relative clause that says something else ("who said on Monday that ...")."""
-    if verb.dep_ in ("acl:relcl",) and any(c.lower_ in ("who", "which") for c in verb.children):
-        return not any(c.frame == "that" for c in complements(verb))
-    return True
+    def _quoted(self, token: Token) -> bool:
+        return any(quote.holds(token.idx) for quote in self.quotes)
 
+    def _source(self, verb: Token) -> Found:
+        """The source of a cue, which stands outside of quotations whatever the parse says."""
+        source, head = find_source(verb, frame="quote")
+        home = next((q for q in self.quotes if q.holds(verb.idx)), None)
+        if head is None or source is None:
+            return self._beside(verb) if home is None else (source, head)
+        if home is not None or not self._quoted(head):
+            return self._outside(source), head
+        return self._beside(verb)
 
-def _cue_before(doc: Doc, quote: Quotation, earlier: Quotation | None) -> Token | None:
-    region = list(_before(doc, quote, earlier))
-    if not region:
-        return None
-    last = region[-1]
-    verbs = [t for t in region if t.pos_ == "VERB" or t.lower_ in ("said", "says")]
-    if not verbs:
-        return None
-    speaking = [t for t in verbs if speaks(t)]
-    if last.text == ":":
-        return speaking[-1] if speaking else next((t for t in verbs if t.dep_ == "ROOT"), verbs[-1])
-    if not speaking:
-        return None
-    verb = speaking[-1]
-    between = [t for t in region if t.i > verb.i]
-    if any(t.pos_ == "VERB" and t.tag_ not in ("VBG", "VBN") for t in between):
-        return None
-    if last.text == "," or len(between) <= 2 or not any(t.pos_ in ("NOUN", "PROPN") for t in between[-1:]):
-        begins_clause = [
-            c for c in complements(verb) if c.frame in ("that", "wh") and doc[c.pieces[0][0]].idx < quote.start
-        ]
-        return None if begins_clause and last.lower_ != "that" else verb
-    return None
+    def _outside(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Cut a source at a quotation that the parse has put into it."""
+        start, end = source
+        quoted = [i for i in range(start, end) if self._quoted(self.doc[i])]
+        if quoted and quoted[-1] + 1 < end and quoted[0] <= start + 1:
+            start = quoted[-1] + 1
+        elif quoted and quoted[0] > start and quoted[-1] >= end - 2:
+            end = quoted[0]
+        return start, end
 
+    def _beside(self, verb: Token) -> Found:
+        """The noun phrase right after the cue, or right before it."""
+        after = [t for t in self.doc[verb.i + 1 : verb.i + 8] if not self._quoted(t)]
+        for token in after:
+            if token.pos_ in ("PROPN", "NOUN", "PRON"):
+                end = self._phrase_end(token)
+                return (verb.i + 1, end), self.doc[end - 1]
+            if token.pos_ not in ("DET", "ADJ", "NUM"):
+                break
+        at = verb.i - 1
+        while at > 0 and (self.doc[at].pos_ in ("ADV", "AUX") or self.doc[at].text == ","):
+            at -= 1
+        token = self.doc[at]
+        if at < 0 or self._quoted(token) or token.pos_ not in ("PROPN", "NOUN", "PRON"):
+            return None, None
+        return self._outside(noun_phrase(token, outside=verb)), token
 
-def _before(doc: Doc, quote: Quotation, earlier: Quotation | None) -> Iterator[Token]:
-    """The tokens of the same sentence before a quotation, back to the quotation before it."""
-    first = doc.char_span(quote.start, quote.start + 1, alignment_mode="expand").start
-    floor = earlier.end if earlier else 0
-    start = first
-    while start > 0 and doc[start - 1].idx >= floor and "\n" not in doc[start - 1].text:
-        start -= 1
-        if doc[start].is_sent_start and not (doc[start].i == first - 1 and doc[start].is_punct):
-            break
-    for token in doc[start:first]:
-        if not token.is_space:
-            yield token
-
-
-def follow_on(doc: Doc, quotes: list[Quotation], cues: list[Cue]) -> Iterator[tuple[Quotation, Cue, bool]]:
-    """Yield the quotations that no cue brings in and that go on from one before: (quotation, cue, in the same paragraph)."""
-    taken = sorted(((s, e, cue) for cue in cues for s, e in cue.pieces), key=lambda row: row[:2])
-    for quote in quotes:
-        if any(s < quote.end and quote.start < e for s, e, _ in taken) or not is_speech(doc, quote):
-            continue
-        earlier = [
-            (max(e, cue.at + len(cue.head)), cue) for s, e, cue in taken if s < quote.start and cue.at < quote.start
-        ]
-        if not earlier:
-            continue
-        _, cue = max(earlier, key=lambda row: row[0])
-        same = "\n" not in doc.text[max(cue.at, max(e for _, e in cue.pieces if e <= quote.start)) : quote.start].strip(
-            " "
-        )
-        yield quote, cue, same
+    def _phrase_end(self, token: Token) -> int:
+        end = token.i + 1
+        while end < len(self.doc) and self.doc[end].pos_ in ("PROPN", "NOUN", "PART") and not self.doc[end].is_space:
+            end += 1
+        return end

@@ -48,14 +48,19 @@ class Draft:
         """The report's whole text; spans index it."""
         return self.report.text
 
+    @cached_property
+    def read_text(self) -> str:
+        """The text that is read: furniture is spaces; offsets are those of ``text``."""
+        return self.doc.text
+
     def span(self, start: int, end: int) -> Span:
-        """Return the span of two character offsets, without white space at its edges."""
-        text = self.text
+        """Return the span of two character offsets, without white space or furniture at its edges."""
+        text = self.read_text
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span.of(text, start, end)
+        return Span.of(self.text, start, end)
 
     def span_of(self, tokens: Token | TokenSpan) -> Span:
         """Return the span of a token or of a run of tokens."""

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from dateline.read.capitals import joined
 from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
 from dateline.read.kinds import decide_kinds, find_inner_places
 from dateline.read.mentions import Mention, find_nouns, find_pronouns, mention_of_name
-from dateline.read.names import find_names, joined
-from dateline.read.wordlists import country_adjectives, country_names, given_names, titles
-from dateline.records import Entity
+from dateline.read.names import find_names
+from dateline.read.wordlists import country_adjectives, country_names, given_names, noun_senses, particles, titles
+from dateline.records import Entity, Span
 
-__all__ = ["extract_entities"]
+__all__ = ["extract_entities", "is_named"]
+
+CLOSERS = frozenset({",", ".", ";", ")", "–", "—", "-"})
+FORCES = frozenset({"fighter", "rebel", "militant", "insurgent", "guerrilla", "militiaman", "force", "forces", "troops",
+                    "troop", "movement", "group", "militia"})  # fmt: skip
+UNNAMED_FIRST = frozenset({"the", "this", "that", "these", "those", "a", "an", "its", "his", "her", "their", "our", "he",
+                           "she", "it", "they", "him", "them"})  # fmt: skip
 
 
 def extract_entities(draft: Draft) -> tuple[Entity, ...]:
@@ -38,6 +45,22 @@ def extract_entities(draft: Draft) -> tuple[Entity, ...]:
     return tuple(entity_of(draft, cluster, f"e{n}") for n, cluster in enumerate(clusters, 1))
 
 
+def is_named(mention: Span, entity: Entity) -> bool:
+    """Is the mention the entity's name, in whatever form, rather than a noun phrase or a pronoun for it?
+
+    >>> is_named(Span(0, 4, "Goma"), Entity("e1", "place", "Goma", ()))
+    True
+    >>> is_named(Span(0, 8, "The town"), Entity("e1", "place", "Goma", ()))
+    False
+    """
+    words = mention.quote.split()
+    if words[0].lower() in UNNAMED_FIRST or entity.name.split()[-1].islower():
+        return False
+    if len(words) == 1 and words[0].lower() in noun_senses() and mention.quote != entity.name:
+        return False
+    return any(c.isupper() for c in words[-1]) and (words[0][0].isupper() or words[0].split("-")[0] in particles())
+
+
 def gender_of(doc: Doc, mention: Mention) -> str:
     name = mention.name
     if name is None or name.kind != "person":
@@ -53,7 +76,7 @@ def link_appositions(doc: Doc, mentions: Sequence[Mention], nouns: Sequence[Ment
     for noun in nouns:
         if noun.decoy:
             continue
-        partner = place_partner(doc, noun, by_start, by_end)
+        partner = place_partner(doc, noun, by_start, by_end) or force_partner(doc, noun, by_end)
         if partner is not None:
             noun.partner = partner
             continue
@@ -82,6 +105,15 @@ def place_partner(doc: Doc, noun: Mention, by_start: dict[int, Mention], by_end:
     return partner if partner is not None and partner.kind == "place" and not is_adjective(doc, partner) else None
 
 
+def force_partner(doc: Doc, noun: Mention, by_end: dict[int, Mention]) -> Mention | None:
+    """Return the armed group whose fighters the phrase means, nothing else said: "the Oka Front fighters"."""
+    partner = by_end.get(noun.head)
+    if partner is None or partner.kind not in ("group", "organization") or noun.lemma not in FORCES:
+        return None
+    article = 1 if doc[noun.start].lower_ == "the" else 0
+    return partner if partner.start == noun.start + article else None
+
+
 def is_adjective(doc: Doc, mention: Mention) -> bool:
     return doc[mention.start : mention.end].text in country_adjectives()
 
@@ -95,19 +127,16 @@ def fits(noun: Mention, name: Mention, *, close: bool = False) -> bool:
 
 def goes_on(doc: Doc, noun: Mention) -> bool:
     """Does an apposition with an article go on with a preposition or "who" ("X, a surgeon at ...")?"""
-    return noun.definite in ("the", "a", "its") and (
-        doc[noun.end].pos_ == "ADP" or doc[noun.end].lower_ in ("who", "whose")
-    )
+    if noun.end >= len(doc) or noun.definite not in ("the", "a", "its"):
+        return False
+    return doc[noun.end].pos_ == "ADP" or doc[noun.end].lower_ in ("who", "whose")
 
 
 def closes(doc: Doc, end: int) -> bool:
     """Does an apposition end here, rather than go on as a list?"""
-    return (
-        end >= len(doc)
-        or doc[end].text in (",", ".", ";", ")", "–", "—", "-")
-        or doc[end].is_space
-        or doc[end].is_sent_start
-    )
+    if end >= len(doc):
+        return True
+    return doc[end].text in CLOSERS or doc[end].is_space or bool(doc[end].is_sent_start)
 
 
 def entity_of(draft: Draft, cluster: Cluster, ident: str) -> Entity:
@@ -127,5 +156,6 @@ def name_of(doc: Doc, cluster: Cluster) -> str:
     noun = next(m for m in cluster.mentions if m.form == "noun")
     text = joined(doc, noun.start, noun.end)
     first = doc[noun.start]
-    small = first.pos_ in ("DET", "NOUN", "ADJ", "PRON", "NUM") and not text[:2].isupper()
+    common = first.pos_ in ("DET", "NOUN", "ADJ", "PRON", "NUM") or first.lower_ in noun_senses()
+    small = common and not (len(first) > 1 and first.text.isupper())
     return text[0].lower() + text[1:] if small and first.text not in country_adjectives() else text

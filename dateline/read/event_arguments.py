@@ -11,16 +11,34 @@ from dateline.read.clauses import children, is_nominal, noun_phrase
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import noun_kinds
 from dateline.read.event_senses import Candidate, noun_lemma, slot
-from dateline.read.event_triggers import Trigger
+from dateline.read.event_triggers import Trigger, toll_quantity
 from dateline.records import Count, Entity, Quantity, Span, TimeExpression
 
-__all__ = ["actors_of", "candidate_of", "clause_between", "counts_of", "entity_of", "is_country", "is_time_of_saying", "place_of", "same_word_entity", "targets_of", "time_of"]
+__all__ = [
+    "PLACE_KINDS",
+    "actors_of",
+    "candidate_of",
+    "clause_between",
+    "counts_of",
+    "entity_of",
+    "is_country",
+    "is_time_of_saying",
+    "place_of",
+    "same_word_entity",
+    "targets_of",
+    "time_of",
+]
 
 PLACE_KINDS = ("place", "facility")
 PLACE_PREPOSITIONS = frozenset(
-    "in at near from to on around outside inside into off along across between north south east west towards toward over through"
-    " above within beyond onto upon".split()
-)
+    (
+        "in", "at", "near", "from", "to", "on", "around", "outside", "inside", "into", "off", "along", "across", "between",
+        "north", "south", "east", "west", "towards", "toward", "over", "through", "above", "within", "beyond", "onto", "upon",
+    )
+)  # fmt: skip
+PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
+ACTING_KINDS = ("person", "group", "organization")
+CLAUSE_JOINTS = frozenset((",", ";", "-", "–", "—", "and", "but", "when", "after", "before", "that"))
 # events whose towns and buildings are where they happen, not to whom
 SPATIAL_TYPES = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "OTHER", "PROTEST"))
 SAYING_GAP_TOKENS = 3
@@ -70,21 +88,33 @@ def is_country(entity: Entity) -> bool:
 
 def fillers(draft: Draft, trigger: Trigger, slots: Sequence[str]) -> list[Token]:
     """Return the heads in the first of the slots that has an entity; else in the first that has a word."""
-    candidate, first = candidate_of(draft, trigger), []
+    candidate = candidate_of(draft, trigger)
+    first: list[Token] = []
     for name in slots:
         found = slot(candidate, name)
         if name == "mod":
-            found = [t for t in found if names_actor(draft, t)]
+            found = [t for t in found if names_actor(draft, t) and stands_next_to(draft, t, trigger)]
         if any(entity_of(draft, token) for token in found):
             return found
         first = first or found
     return first
 
 
+def stands_next_to(draft: Draft, token: Token, trigger: Trigger) -> bool:
+    """Is no other noun between a state and the event: "US air strikes", but "Yemen market strike" is in Yemen?"""
+    entity = draft.find_entity(draft.span_of(token), token)
+    if entity is None or entity.kind != "place":
+        return True
+    between = draft.doc[token.i + 1 : trigger.words[0].i]
+    return all(t.pos_ == "ADJ" or draft.find_entity(draft.span_of(t), t) is entity for t in between)
+
+
 def names_actor(draft: Draft, token: Token) -> bool:
     """Does a modifier of an event noun name who does it: "US air strikes", "the rebel advance"?"""
     entity = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
-    return entity is not None and (entity.kind in ("person", "group", "organization") or is_country(entity) or token.pos_ == "ADJ")
+    return entity is not None and (
+        entity.kind in ("person", "group", "organization") or is_country(entity) or token.pos_ == "ADJ"
+    )
 
 
 def entities_of(draft: Draft, tokens: Iterable[Token]) -> tuple[Entity, ...]:
@@ -99,7 +129,11 @@ def entities_of(draft: Draft, tokens: Iterable[Token]) -> tuple[Entity, ...]:
 def actors_of(draft: Draft, trigger: Trigger) -> tuple[Entity, ...]:
     """Return who did it."""
     entities = entities_of(draft, fillers(draft, trigger, trigger.entry.actor))
-    return tuple(e for e in entities if e.kind != "place" or trigger.entry.type not in SPATIAL_TYPES or is_country(e) or not e.place)
+    return tuple(
+        e
+        for e in entities
+        if e.kind != "place" or trigger.entry.type not in SPATIAL_TYPES or is_country(e) or not e.place
+    )
 
 
 def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -109,7 +143,9 @@ def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tu
     entities = entities_of(draft, fillers(draft, trigger, trigger.entry.target))
     acting = {e.id for e in actors}
     spatial = trigger.entry.type in SPATIAL_TYPES
-    return tuple(e for e in entities if e.id not in acting and not (spatial and e.kind == "place" and not is_country(e)))
+    return tuple(
+        e for e in entities if e.id not in acting and not (spatial and e.kind == "place" and not is_country(e))
+    )
 
 
 def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
@@ -129,23 +165,33 @@ def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
 
 
 def place_of(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
-    """Return where this event happened, and why it is not known if it is not."""
+    """Return where this event happened, and why it is not known if it is not.
+
+    A town or region is preferred to a building in it, which has no point on the map.
+    """
     candidate = candidate_of(draft, trigger)
+    facilities: list[Entity] = []
     for name in ("obj", "subj") if trigger.entry.pos == "verb" else ("of", "on", "against", "into", "to", "from"):
         wanted = trigger.entry.target if name in ("subj",) else (name,)
         found = [e for t in slot(candidate, name) if name in wanted for e in located(draft, t)]
-        if found:
-            return found[0], ""
+        facilities += [e for e in found if e.kind == "facility"]
+        if any(e.kind == "place" for e in found):
+            return next(e for e in found if e.kind == "place"), ""
     attached = [e for word in trigger.words for e in attached_places(draft, word)]
-    if attached:
-        return attached[0], ""
-    return nearest_place(draft, trigger)
+    named = next((e for e in attached if e.kind == "place"), None)
+    if named is not None:
+        return named, ""
+    facilities += attached
+    near, why = nearest_place(draft, trigger)
+    if near is not None and near.kind == "place":
+        return near, ""
+    return (facilities[0], "") if facilities else (near, why)
 
 
 def located(draft: Draft, token: Token) -> list[Entity]:
     entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
     if entity is not None and entity.kind in PLACE_KINDS:
-        return [entity]
+        return [entity, *attached_places(draft, token)]
     return attached_places(draft, token) if is_nominal(token) else []
 
 
@@ -182,14 +228,19 @@ def modifies(mention: TokenSpan) -> bool:
     """Is the mention a modifier, not a place where something is: "US bombers", "Pakistani fighters"?"""
     last = mention[-1]
     following = last.nbor() if last.i + 1 < len(last.doc) else None
-    return last.pos_ == "ADJ" or last.tag_ == "JJ" or (following is not None and following.pos_ in ("NOUN", "ADJ") and not following.is_sent_start)
+    return (
+        last.pos_ == "ADJ"
+        or last.tag_ == "JJ"
+        or (following is not None and following.pos_ in ("NOUN", "ADJ") and not following.is_sent_start)
+    )
 
 
 def after_place_preposition(first: Token) -> bool:
-    index = first.i - 1
-    while index >= first.sent.start and first.doc[index].pos_ in ("DET", "ADJ", "NOUN", "NUM", "PROPN") or first.doc[index].lower_ == "of":
+    """Does a place preposition stand before the phrase: "in", "in the town of"?"""
+    index, doc = first.i - 1, first.doc
+    while index >= first.sent.start and (doc[index].pos_ in PHRASE_POS or doc[index].lower_ == "of"):
         index -= 1
-    return index >= first.sent.start and first.doc[index].lower_ in PLACE_PREPOSITIONS
+    return index >= first.sent.start and doc[index].lower_ in PLACE_PREPOSITIONS
 
 
 def in_other_speech(draft: Draft, span: Span, speech: object) -> bool:
@@ -236,7 +287,8 @@ def clause_between(draft: Draft, one: Token, other: Token) -> bool:
     """Does another clause lie between two words: a further verb and a comma or conjunction?"""
     low, high = sorted((one.i, other.i))
     between = draft.doc[low + 1 : high]
-    return any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in between) and any(t.text in (",", ";", "-", "–", "—", "and", "but", "when", "after", "before", "that") for t in between)
+    verbs = any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in between)
+    return verbs and any(t.text in CLAUSE_JOINTS for t in between)
 
 
 # how many --------------------------------------------------------------------------------------------
@@ -253,7 +305,7 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     slots = (entry.count_slot,) if entry.count_slot else entry.target
     found = [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
     if not found:
-        found = elliptical(draft, trigger)
+        found = elliptical(draft, trigger) or toll_figure(draft, trigger) or participle_figure(draft, trigger)
     unique = {q.id: q for q in found}
     return tuple(Count(entry.count, ident) for ident in unique)
 
@@ -263,7 +315,27 @@ def quantities_of(draft: Draft, token: Token) -> list[Quantity]:
     phrase = noun_phrase(token)
     left = min(phrase.start, phrase.start)
     span = draft.span(draft.doc[left].idx, draft.doc[phrase.end - 1].idx + len(draft.doc[phrase.end - 1]))
-    return [q for q in draft.quantities if q.unit == "count" and (q.span.overlaps(span) or 0 <= span.start - q.span.end <= 1)]
+    return [
+        q
+        for q in draft.quantities
+        if q.unit == "count" and (q.span.overlaps(span) or 0 <= span.start - q.span.end <= 1)
+    ]
+
+
+def toll_figure(draft: Draft, trigger: Trigger) -> list[Quantity]:
+    """Return the last figure of a "death toll": "rose from 25 to 31"."""
+    if trigger.head.lemma_ != "toll":
+        return []
+    sent = trigger.head.sent
+    return [q for q in draft.quantities if q.unit == "count" and trigger.head.idx < q.span.start < sent.end_char][-1:]
+
+
+def participle_figure(draft: Draft, trigger: Trigger) -> list[Quantity]:
+    """Return the figure of "the number of wounded at 54", where the participle stands for the people."""
+    if trigger.head.tag_ not in ("VBN", "JJ", "NN", "NNS") or trigger.head.i == 0 or trigger.head.nbor(-1).lower_ != "of":
+        return []
+    found = toll_quantity(draft, trigger.head)
+    return [found] if found is not None else []
 
 
 def elliptical(draft: Draft, trigger: Trigger) -> list[Quantity]:
@@ -277,4 +349,3 @@ def elliptical(draft: Draft, trigger: Trigger) -> list[Quantity]:
         if span.end == first.i or span.start == last.i + 1:
             found.append(quantity)
     return found[:1]
-

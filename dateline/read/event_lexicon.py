@@ -46,6 +46,8 @@ class Governors:
 def to_entry(row: dict[str, str], words: tuple[str, ...], pos: str) -> Entry:
     count, _, slot = row["count"].partition("@")
     noun = pos == "noun"
+    suffered = row["target"].split()[:1] == ["subj"]
+    default = ("by",) if suffered else NOUN_ACTORS if noun else ("subj",)
     return Entry(
         words=words,
         pos=pos,
@@ -53,11 +55,17 @@ def to_entry(row: dict[str, str], words: tuple[str, ...], pos: str) -> Entry:
         mode=row["mode"] or None,
         count=count or None,
         count_slot=slot or None,
-        actor=tuple(row["actor"].split()) or (NOUN_ACTORS if noun else ("subj",)),
+        actor=actor_slots(row["actor"], noun=noun) or default,
         target=tuple(row["target"].split()) or (NOUN_TARGETS if noun else ("obj",)),
         when=tuple(row.get("when", "").split()),
         example=row["example"],
     )
+
+
+def actor_slots(cell: str, *, noun: bool) -> tuple[str, ...]:
+    """Return the slots of a cell; whoever carries an event noun out, or stands in its by-phrase, always counts."""
+    slots = tuple(cell.split())
+    return (*(name for name in ("light", "by") if name not in slots), *slots) if noun and slots else slots
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Token
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from dateline.read.clauses import SUBJECTS, is_nominal
 from dateline.read.draft import Draft
@@ -23,7 +23,11 @@ COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN", "REJECT"))
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 OBLIGATION = frozenset(("must", "should", "ought"))
-SAYING = frozenset(("say", "tell", "announce", "state", "declare", "add", "insist", "confirm", "report", "reiterate", "warn", "stress"))
+SAYING = frozenset(
+    (
+        "say", "tell", "announce", "state", "declare", "add", "insist", "confirm", "report", "reiterate", "warn", "stress",
+    )
+)  # fmt: skip
 MAX_STEPS = 12
 
 
@@ -46,6 +50,8 @@ def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
     inner = best.entry.type if best is not None else None
     if any(is_obliged(token) for token in chain[:4]):
         return "REQUEST"
+    if any(is_refused(token) for token in chain[:4]):
+        return "REJECT"
     outer = governing_type(chain, best, inner)
     return outer or modal_type(chain, best, inner) or inner
 
@@ -53,14 +59,20 @@ def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
 def is_obliged(token: Token) -> bool:
     """Is the token what somebody else is told that they must do?"""
     modals = {a.lower_ for a in auxiliaries(token)}
-    return bool(modals & OBLIGATION) and token.dep_ in ("ccomp", "parataxis") and any(c.dep_ in SUBJECTS for c in token.children)
+    subject = any(c.dep_ in SUBJECTS for c in token.children)
+    return bool(modals & OBLIGATION) and token.dep_ in ("ccomp", "parataxis") and subject
+
+
+def is_refused(token: Token) -> bool:
+    """Is the token what somebody says will not be done?"""
+    return bool({a.lower_ for a in auxiliaries(token)} & FUTURE) and is_negated(token)
 
 
 def near(draft: Draft, trigger: Trigger, ours: TokenSpan, theirs: TokenSpan) -> bool:
     """Is the trigger in the sentence of the two, and no part of the names themselves?"""
     low, high = min(ours.start, theirs.start), max(ours.end, theirs.end)
     sent = draft.doc[low].sent
-    inside = any(span.start <= w.i < span.end for w in trigger.words for span in (ours,))
+    inside = any(ours.start <= w.i < ours.end for w in trigger.words)
     return min(sent.start, low) <= trigger.head.i < max(sent.end, high) and not inside
 
 
@@ -86,7 +98,11 @@ def governed(verb: Token) -> Iterator[Token]:
             continue
         seen.add(node.i)
         yield node
-        queue += [c for c in node.children if c.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl", "conj", "obl") and c.i > node.i]
+        queue += [
+            c
+            for c in node.children
+            if c.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl", "conj", "obl") and c.i > node.i
+        ]
 
 
 def closeness(draft: Draft, trigger: Trigger, pair: tuple[TokenSpan, TokenSpan], chain: list[Token]) -> float:
@@ -132,8 +148,6 @@ def modal_type(chain: list[Token], best: Trigger | None, inner: str | None) -> s
             continue
         modals = {a.lower_ for a in auxiliaries(token)}
         if modals & FUTURE:
-            if is_negated(token):
-                return "REJECT"
             if inner in COOPERATIVE:
                 return "AGREE"
             if inner in HOSTILE:

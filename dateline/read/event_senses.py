@@ -1,7 +1,8 @@
 """Whether a sense of the event lexicon fits its words: the conditions of the column ``when``, and the slots.
 
 Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
-exists), ``plural``, ``plain`` (no predicate of the object), ``acts`` (no "declined to comment") and ``finite`` (no "the only bridge left").
+exists), ``plural``, ``plain`` (no predicate of the object), ``acts`` (no "declined to comment") and ``finite`` (no "the
+only bridge left").
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dateline.read.clauses import (
     deep_object,
     deep_subject,
     is_nominal,
+    near_object,
     noun_phrase,
     prepositional,
     surface_subject,
@@ -28,16 +30,23 @@ from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
 __all__ = ["Candidate", "fits", "kinds_of", "light_verb", "noun_lemma", "slot", "whole_of"]
 
 # what people refuse to do in every report, without an event: "declined to comment"
-SPEECH = frozenset(("say", "comment", "discuss", "elaborate", "confirm", "answer", "give", "speak", "disclose", "identify", "name"))
+SPEECH = frozenset(
+    (
+        "say", "comment", "discuss", "elaborate", "confirm", "answer", "give", "speak", "disclose", "identify", "name",
+    )
+)  # fmt: skip
 # words for a part, whose "of" names the thing: "most of the city"
 PARTITIVES = frozenset(
-    ("most", "much", "half", "third", "quarter", "part", "all", "bulk", "rest", "majority", "cent", "percent", "%", "tenth", "fifth", "swathe", "chunk", "some", "remainder")
-)
+    (
+        "most", "much", "half", "third", "quarter", "part", "all", "bulk", "rest", "majority", "cent", "percent", "%",
+        "tenth", "fifth", "swathe", "chunk", "some", "remainder", "last", "remnant",
+    )
+)  # fmt: skip
 ENTITY_KINDS = {
     "person": "human", "group": "human", "organization": "human", "place": "place", "facility": "place",
     "vehicle": "thing", "weapon": "thing",
 }  # fmt: skip
-HUMAN_PRONOUNS = frozenset(("he", "she", "we", "i", "you", "him", "her", "us", "me", "who", "whom", "they", "them"))
+HUMAN_PRONOUNS = frozenset(("he", "she", "we", "i", "you", "him", "her", "us", "me", "who", "whom", "they", "them", "our", "their", "his", "my", "your"))
 MADE = frozenset(
     ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
 )
@@ -80,7 +89,7 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
     "obj": lambda c: bool(slot(c, "obj")),
     "noobj": lambda c: not slot(c, "obj"),
     "acts": lambda c: not any(t.lemma_ in SPEECH for t in children(c.head, "xcomp", "ccomp")),
-    "plain": lambda c: not any(children(c.head, "xcomp", "compound:prt")) and not any(p in ("for", "on", "off") for p, _ in phrases_after(c)),
+    "plain": lambda c: is_plain(c),
     "finite": lambda c: c.head.dep_ not in ("acl", "amod") or c.head.tag_ == "VBG",
     "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
     "event": lambda c: c.head.head.lemma_ in MADE,
@@ -89,6 +98,12 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
         or any(children(c.head, "acl", "nummod", "nmod", "ccomp"))
     ),
 }
+
+
+def is_plain(candidate: Candidate) -> bool:
+    if any(children(candidate.head, "xcomp", "compound:prt")):
+        return False
+    return not any(preposition in ("for", "on", "off") for preposition, _ in phrases_after(candidate))
 
 
 def modifiers(noun: Token) -> list[Token]:
@@ -120,7 +135,7 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
         kinds.add("event")
     if token.lower_ in HUMAN_PRONOUNS:
         kinds.add("human")
-    if token.pos_ == "PROPN" and not kinds:
+    if token.pos_ == "PROPN" and not kinds - {"?"}:
         kinds |= {"human", "place", "?"}
     if token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "they", "them", "those"):
         kinds.add("?")
@@ -146,14 +161,15 @@ def noun_lemma(token: Token) -> str:
 def slot(candidate: Candidate, name: str) -> list[Token]:
     """Return the heads of the noun phrases in a slot, coordinated ones included."""
     head, inside = candidate.head, {word.i for word in candidate.words}
+    found: list[Token | None]
     if name == "subj":
         found = [deep_subject(head) if candidate.entry.pos == "verb" else state_subject(candidate)]
     elif name == "obj":
-        found = [deep_object(head)] if candidate.entry.pos == "verb" else []
+        found = objects(candidate) if candidate.entry.pos == "verb" else []
     elif name == "iobj":
-        found = list(children(head, "iobj"))
+        found = [*children(head, "iobj")]
     elif name == "poss":
-        found = list(children(head, "nmod:poss")) or genitives(candidate.words[0])
+        found = [*(list(children(head, "nmod:poss")) or genitives(candidate.words[0]))]
     elif name == "mod":
         found = [t for w in candidate.words for t in modifiers(w)]
     elif name == "light":
@@ -163,6 +179,15 @@ def slot(candidate: Candidate, name: str) -> list[Token]:
         found = [noun for preposition, noun in phrases_after(candidate) if preposition == name]
     tokens = [t for t in found if t is not None and t.i not in inside and not t.is_space]
     return tokens if name == "mod" else [t for token in tokens for t in conjuncts(token)]
+
+
+def objects(candidate: Candidate) -> list[Token | None]:
+    """Return the object of an expression: of its verb, or what follows its last word ("shot dead a judge")."""
+    inside = {word.i for word in candidate.words}
+    own = deep_object(candidate.head)
+    if (own is None or own.i in inside) and len(candidate.words) > 1:
+        return [near_object(candidate.words[-1])]
+    return [own]
 
 
 def genitives(first: Token) -> list[Token]:
@@ -202,8 +227,7 @@ def light_verb(noun: Token) -> Token | None:
         return verb
     if noun.dep_ in ("acl:relcl", "acl"):
         return None
-    relative = next((c for c in children(noun, "acl", "acl:relcl") if c.lemma_.lower() in light_verbs()), None)
-    return relative
+    return next((c for c in children(noun, "acl", "acl:relcl") if c.lemma_.lower() in light_verbs()), None)
 
 
 def joined(noun: Token) -> bool:

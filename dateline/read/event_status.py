@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, is_nominal
-from dateline.read.draft import Draft
+from dateline.read.clauses import SUBJECTS, children, is_controlled, is_nominal
 from dateline.read.event_lexicon import governors
 from dateline.read.event_senses import light_verb, modifiers
 from dateline.records import Attribution
@@ -25,7 +24,7 @@ COPULAS = frozenset(("be", "occur", "happen", "take", "follow", "begin", "start"
 LEFT_TOKENS = 5
 
 
-def status_of(draft: Draft, head: Token, *, noun: bool, attribution: Attribution | None) -> str:
+def status_of(head: Token, *, noun: bool, attribution: Attribution | None) -> str:
     """Return the status of an event whose head word is given.
 
     The nearest word that says how real it is decides; a denial further out denies what would else have occurred.
@@ -57,13 +56,19 @@ def noun_status(noun: Token) -> str:
     if governor is not None:
         pos = "noun" if is_nominal(governor) else "verb"
         status = table.status_of(governor.lemma_.lower(), pos)
-        if status and not (pos == "verb" and noun.dep_ in SUBJECTS and status not in ("ongoing",) and noun.dep_ != "nsubj:pass"):
+        if status and not (
+            pos == "verb" and noun.dep_ in SUBJECTS and status not in ("ongoing",) and noun.dep_ != "nsubj:pass"
+        ):
             own = clause_status(governor) if pos == "verb" else "occurred"
             return own if own in ("denied",) else status
     verb = light_verb(noun) or (noun.head if noun.dep_ in SUBJECTS and noun.head.pos_ in ("VERB", "AUX") else None)
     if verb is not None and (verb.lemma_ in COPULAS or light_verb(noun) is not None):
         return clause_status(verb)
-    if verb is not None and clause_status(verb) in ("hypothetical", "expected", "planned", "denied") and noun.dep_ != "nsubj":
+    if (
+        verb is not None
+        and clause_status(verb) in ("hypothetical", "expected", "planned", "denied")
+        and noun.dep_ != "nsubj"
+    ):
         return clause_status(verb)
     return "occurred"
 
@@ -80,7 +85,11 @@ def governing_noun(noun: Token) -> Token | None:
     index = noun.i - 1
     while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM"):
         index -= 1
-    if noun.doc[index].lower_ in ("of", "for", "about") and index > noun.sent.start and noun.doc[index - 1].pos_ == "NOUN":
+    if (
+        noun.doc[index].lower_ in ("of", "for", "about")
+        and index > noun.sent.start
+        and noun.doc[index - 1].pos_ == "NOUN"
+    ):
         return noun.doc[index - 1]
     return None
 
@@ -150,8 +159,10 @@ def modal_of(verb: Token) -> str | None:
 def is_negated(verb: Token) -> bool:
     """Is the clause negated: by not, never, no longer, or a subject such as nobody, no soldier, not one?"""
     table = governors()
-    if any(table.status_of(c.lower_, "negation") and c.i < verb.i and c.lower_ != "no" for c in verb.children if c.dep_ in ("advmod", "cc:preconj", "neg", "det")):
-        return True
+    for child in verb.children:
+        negating = child.dep_ in ("advmod", "cc:preconj", "neg", "det") and child.i < verb.i and child.lower_ != "no"
+        if negating and table.status_of(child.lower_, "negation"):
+            return True
     index = verb.i - 1
     while index >= verb.sent.start and verb.doc[index].pos_ in ("AUX", "ADV", "PART"):
         if verb.doc[index].lower_ in ("not", "n't", "never", "n’t"):
@@ -166,7 +177,9 @@ def is_negated(verb: Token) -> bool:
 
 def is_past(verb: Token) -> bool:
     """Is the clause told in a past tense or the perfect?"""
-    return (verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lemma_ == "have" for a in auxiliaries(verb))) and modal_of(verb) is None
+    if modal_of(verb) is not None:
+        return False
+    return verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lemma_ == "have" for a in auxiliaries(verb))
 
 
 def is_progressive_present(verb: Token) -> bool:
@@ -194,9 +207,9 @@ def governed_status(verb: Token) -> str | None:
     table, node, conditional = governors(), verb, None
     for _ in range(6):
         head, dep = node.head, node.dep_
-        if head.i == node.i or dep not in CLIMB or head.i > node.i and dep not in ("csubj", "advcl"):
+        if head.i == node.i or dep not in CLIMB or (head.i > node.i and dep not in ("csubj", "advcl")):
             break
-        if dep == "advcl":
+        if dep == "advcl" and not is_controlled(node):
             return "planned" if is_purpose(node) else conditional
         if dep != "conj" or not any(children(node, *SUBJECTS)):
             pos = "noun" if is_nominal(head) else "adj" if head.pos_ == "ADJ" else "verb"
@@ -206,7 +219,11 @@ def governed_status(verb: Token) -> str | None:
                     return own
             else:
                 status = table.status_of(head.lemma_.lower(), pos) or table.status_of(head.lower_, pos)
-                if status and (dep != "ccomp" or pos != "verb" or status in ("feared", "denied", "expected", "hypothetical", "threatened", "planned")):
+                if status and (
+                    dep != "ccomp"
+                    or pos != "verb"
+                    or status in ("feared", "denied", "expected", "hypothetical", "threatened", "planned")
+                ):
                     if is_past(node) and status == "planned":
                         return None
                     return "denied" if is_negated(head) and status not in ("denied", "ordered") else status
@@ -231,11 +248,15 @@ def adjacent_governor(verb: Token) -> str | None:
         before = doc[index - 1]
         for pos in ("verb", "adj", "noun"):
             status = table.status_of(before.lemma_.lower(), pos) or table.status_of(before.lower_, pos)
-            if status and (pos != "noun" or before.pos_ == "NOUN") and (pos != "verb" or before.pos_ in ("VERB", "AUX")):
+            if (
+                status
+                and (pos != "noun" or before.pos_ == "NOUN")
+                and (pos != "verb" or before.pos_ in ("VERB", "AUX"))
+            ):
                 return status
     if verb.tag_ == "VBG" and doc[index].pos_ == "VERB":
         status = table.status_of(doc[index].lemma_.lower(), "verb")
         return status if status in ("denied", "planned", "feared", "hypothetical", "ongoing", "attempted") else None
-    if verb.tag_ == "VBG" and doc[index].lower_ in ("without", "from") :
+    if verb.tag_ == "VBG" and doc[index].lower_ in ("without", "from"):
         return "denied" if doc[index].lower_ == "without" else None
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from dateline.read.clauses import deep_object, deep_subject, is_nominal
 from dateline.read.draft import Draft
@@ -15,7 +16,7 @@ from dateline.read.event_senses import Candidate, fits, noun_lemma
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Quantity, Span
 
-__all__ = ["Trigger", "find_triggers"]
+__all__ = ["Trigger", "find_triggers", "toll_quantity"]
 
 GAP_TOKENS = 6
 TOLL_TOKENS = 5
@@ -182,22 +183,23 @@ def toll_quantity(draft: Draft, token: Token) -> Quantity | None:
         between = token.doc[span.end : token.i] if span.end <= token.i else token.doc[token.i + 1 : span.start]
         if len(between) > TOLL_TOKENS or any(t.is_sent_start for t in between):
             continue
-        forward = span.end <= token.i
-        if forward and all(t.pos_ not in ("VERB", "PUNCT", "CCONJ") for t in between):
-            best = quantity
-        elif not forward and best is None and between and between[-1].lower_ in ("at", "to", "is", "was"):
+        if leads_to(between) if span.end <= token.i else best is None and follows_as_figure(between):
             best = quantity
     return best
 
 
+def leads_to(between: TokenSpan) -> bool:
+    """May a number and its toll word be that far apart: "nine people were left dead"?"""
+    return all(t.pos_ not in ("VERB", "PUNCT", "CCONJ") for t in between)
+
+
+def follows_as_figure(between: TokenSpan) -> bool:
+    """Does a number follow its toll word as a figure: "the number of wounded at 54"?"""
+    words = [t for t in between if not t.is_quote and not t.is_punct]
+    return bool(words) and words[-1].lower_ in ("at", "to", "is", "was")
+
+
 def counted_already(draft: Draft, token: Token, taken: set[int]) -> bool:
     """Does a killing verb of the same clause already count these people?"""
-    return any(
-        word.i in taken
-        for word in (token.head, deep_subject(token), deep_object(token))
-        if word is not None
-        and word.i != token.i
-        and word.lower_ in form_lemmas()
-        and draft.doc[word.i].pos_ == "VERB"
-        and word.lemma_ in ("kill", "wound", "injure")
-    )
+    others = [word for word in (token.head, deep_subject(token), deep_object(token)) if word is not None]
+    return any(w.i in taken and w.i != token.i and draft.doc[w.i].lemma_ in ("kill", "wound", "injure") for w in others)

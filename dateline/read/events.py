@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import actors_of, counts_of, place_of, targets_of, time_of
+from dateline.read.event_merging import merge_events
 from dateline.read.event_pairs import event_type_between
 from dateline.read.event_status import status_of
 from dateline.read.event_triggers import Trigger, find_triggers
@@ -21,10 +22,12 @@ def extract_events(draft: Draft) -> tuple[Event, ...]:
         draft: with entities, times, quantities and attributions filled.
 
     Returns:
-        One event for each trigger of the lexicons (``event_verbs``, ``event_nouns``, ``event_phrases``, ``event_tolls``);
-        ``draft.because`` says why a place or a time is None.
+        One event for each attack, meeting ... told. The triggers are those of the lexicons ``event_verbs``,
+        ``event_nouns``, ``event_phrases`` and ``event_tolls``; ``draft.because`` says why a place or a time is None.
     """
-    return tuple(read_event(draft, trigger, f"v{number}") for number, trigger in enumerate(find_triggers(draft), 1))
+    triggers = find_triggers(draft)
+    pairs = [(trigger, read_event(draft, trigger, f"v{number}")) for number, trigger in enumerate(triggers, 1)]
+    return tuple(merge_events(pairs))
 
 
 def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
@@ -44,7 +47,7 @@ def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
         trigger=span,
         type=entry.type,
         mode=entry.mode,
-        status=status_of(draft, trigger.head, noun=entry.pos == "noun", attribution=attribution),
+        status=status_of(trigger.head, noun=entry.pos == "noun", attribution=attribution),
         actors=tuple(e.id for e in actors),
         targets=tuple(e.id for e in targets),
         place=place.id if place else None,

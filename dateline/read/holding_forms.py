@@ -9,18 +9,19 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, is_nominal, prepositional, surface_subject
+from dateline.read.clauses import SUBJECTS, antecedent, children, is_nominal, prepositional, surface_subject
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry
 from dateline.read.event_senses import Candidate, fits, slot
 from dateline.read.event_triggers import is_event_noun, is_verbal, lemma_of, match_phrase
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["Form", "Found", "compound_forms", "find_forms", "holding_slot"]
+__all__ = ["MODIFIED", "Form", "Found", "compound_forms", "find_forms", "holding_slot"]
 
 NOUN_PHRASES = {"under": ("under",), "hands": ("in", "into"), "for": ("for", "over")}
 HELD = re.compile(r"\b([^\W\d_][\w’'.]*)-(held|controlled|occupied|besieged)\b")
 HELD_STATE = {"besieged": "besieged"}
+MODIFIED = {"divided": "contested", "contested": "contested", "disputed": "contested", "besieged": "besieged", "encircled": "besieged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def noun_fits(candidate: Candidate) -> bool:
 
 def in_phrase(noun: Token, prepositions: tuple[str, ...]) -> bool:
     """Does the noun stand in a phrase of one of the prepositions, or have one of them after it?"""
-    if any(c.lower_ in prepositions for c in children(noun, "case")) or any(p in prepositions for p, _ in prepositional(noun)):
+    if any(c.lower_ in prepositions for c in children(noun, "case")) or any(
+        p in prepositions for p, _ in prepositional(noun)
+    ):
         return True
     index = noun.i - 1
     while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
@@ -118,10 +121,8 @@ def holding_slot(candidate: Candidate, name: str) -> list[Token]:
 
 def apposed(candidate: Candidate) -> list[Token]:
     """Return the nouns that name a stronghold: an apposition, or a list after a dash or colon."""
-    found = list(children(candidate.head, "appos"))
-    if found:
-        return [t for f in found for t in slot_conjuncts(f)]
-    return after_dash(candidate.head)
+    found = [t for f in children(candidate.head, "appos") for t in slot_conjuncts(f)]
+    return after_dash(candidate.head) or found
 
 
 def after_dash(head: Token) -> list[Token]:
@@ -129,7 +130,8 @@ def after_dash(head: Token) -> list[Token]:
     sent, doc = head.sent, head.doc
     for index in range(head.i + 1, sent.end):
         if doc[index].text in ("-", "–", "—", "--", ":") and doc[index - 1].whitespace_ and index + 1 < sent.end:
-            return [t for t in doc[index + 1 : sent.end] if t.pos_ in ("PROPN", "NOUN")]
+            end = next((t.i for t in doc[index + 1 : sent.end] if t.pos_ == "VERB"), sent.end)
+            return [t for t in doc[index + 1 : end] if t.pos_ in ("PROPN", "NOUN")]
     return []
 
 
@@ -140,7 +142,7 @@ def slot_conjuncts(token: Token) -> list[Token]:
 def copular(candidate: Candidate) -> list[Token]:
     """Return of what a stronghold, or a place "under the control of" somebody, is said: its subject, or its predicate."""
     head = candidate.head
-    subjects = list(children(head, *SUBJECTS))
+    subjects = [antecedent(s, head) for s in children(head, *SUBJECTS)]
     if not subjects and head.dep_ in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
         subject = surface_subject(head.head)
         subjects = [subject] if subject is not None else []
@@ -174,7 +176,16 @@ def subject_of_control(candidate: Candidate) -> list[Token]:
     return []
 
 
-SLOTS = {"appos": apposed, "copula": copular, "modified": modified, "subject": subject_of_control}
+def predicate(candidate: Candidate) -> list[Token]:
+    """Return the names after "is" in "the only bastion left is A"."""
+    sent, doc = candidate.head.sent, candidate.head.doc
+    copula = next((t.i for t in doc[candidate.head.i + 1 : sent.end] if t.lemma_ in ("be", "remain")), None)
+    if copula is None or any(t.is_punct for t in doc[candidate.head.i : copula]):
+        return []
+    return [t for t in doc[copula + 1 : sent.end] if t.pos_ == "PROPN"][:1]
+
+
+SLOTS = {"appos": apposed, "copula": copular, "predicate": predicate, "modified": modified, "subject": subject_of_control}
 
 
 def compound_forms(draft: Draft) -> Iterator[tuple[int, int, int, str]]:

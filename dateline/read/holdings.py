@@ -9,10 +9,17 @@ from spacy.tokens import Token
 
 from dateline.read.clauses import conjuncts, noun_phrase
 from dateline.read.draft import Draft
-from dateline.read.event_arguments import PLACE_KINDS, clause_between, entity_of, is_country, is_time_of_saying, same_word_entity
+from dateline.read.event_arguments import (
+    PLACE_KINDS,
+    clause_between,
+    entity_of,
+    is_country,
+    is_time_of_saying,
+    same_word_entity,
+)
 from dateline.read.event_senses import Candidate, kinds_of, whole_of
 from dateline.read.event_status import clause_status, is_negated, noun_status
-from dateline.read.holding_forms import Found, after_dash, compound_forms, find_forms, holding_slot
+from dateline.read.holding_forms import MODIFIED, Found, after_dash, compound_forms, find_forms, holding_slot
 from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
 
 __all__ = ["extract_holdings"]
@@ -49,7 +56,7 @@ def extract_holdings(draft: Draft) -> tuple[Holding, ...]:
         besieged side as holder and the besieger as opponent.
     """
     told = [item for found in find_forms(draft) for item in read_form(draft, found)]
-    told += list(read_compounds(draft))
+    told += [*read_compounds(draft), *read_adjectives(draft)]
     told.sort(key=lambda item: (item.span.start, item.span.end))
     kept: list[Told] = []
     for item in told:
@@ -93,7 +100,7 @@ def read_form(draft: Draft, found: Found) -> Iterator[Told]:
     state = real_state(candidate, form.state)
     if state is None:
         return
-    slots = [name for name in form.entry.target]
+    slots = list(form.entry.target)
     places, words = places_in(draft, candidate, slots)
     if not places:
         return
@@ -128,7 +135,9 @@ def no_longer(verb: Token) -> bool:
     return words == ["no", "longer"]
 
 
-def places_in(draft: Draft, candidate: Candidate, slots: Sequence[str]) -> tuple[list[tuple[Entity, Token]], list[Token]]:
+def places_in(
+    draft: Draft, candidate: Candidate, slots: Sequence[str]
+) -> tuple[list[tuple[Entity, Token]], list[Token]]:
     """Return the places in the first slot that has any, and the words of that slot."""
     for name in slots:
         tokens = holding_slot(candidate, name)
@@ -147,7 +156,9 @@ def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
     own = [(e, t) for t in conjuncts(token) for e in [place_at(draft, t)] if e is not None]
     if own:
         return own
-    inner = [c for c in token.children if c.dep_ in ("nmod", "appos", "compound", "flat") and c.pos_ in ("PROPN", "NOUN")]
+    inner = [
+        c for c in token.children if c.dep_ in ("nmod", "appos", "compound", "flat") and c.pos_ in ("PROPN", "NOUN")
+    ]
     for child in inner:
         found = [(e, t) for t in conjuncts(child) for e in [place_at(draft, t)] if e is not None]
         if found:
@@ -160,16 +171,24 @@ def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
     if token.tag_ != "NNS":
         return []
     apposed = [t for c in token.children if c.dep_ == "appos" for t in conjuncts(c)]
-    return [(e, t) for t in apposed or after_dash(token) for e in [place_at(draft, t)] if e is not None and t.pos_ == "PROPN"]
+    return [
+        (e, t)
+        for t in after_dash(token) or apposed
+        for e in [place_at(draft, t)]
+        if e is not None and t.pos_ == "PROPN"
+    ]
 
 
 def place_at(draft: Draft, token: Token) -> Entity | None:
     token = whole_of(token) or token
     entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
-    return entity if entity is not None and entity.kind in PLACE_KINDS else None
+    unknown = entity is not None and entity.kind == "other" and token.pos_ == "PROPN"
+    return entity if entity is not None and (unknown or entity.kind in PLACE_KINDS) else None
 
 
-def first_actor(draft: Draft, candidate: Candidate, slots: Sequence[str], places: list[tuple[Entity, Token]]) -> Entity | None:
+def first_actor(
+    draft: Draft, candidate: Candidate, slots: Sequence[str], places: list[tuple[Entity, Token]]
+) -> Entity | None:
     """Return the entity in the first slot that has one, a place itself not being its holder."""
     taken = {entity.id for entity, _ in places}
     for name in slots:
@@ -232,6 +251,19 @@ def read_compounds(draft: Draft) -> Iterator[Told]:
         yield Told(span, place, None if besieged else holder, holder if besieged else None, state)
 
 
+def read_adjectives(draft: Draft) -> Iterator[Told]:
+    """Yield what "the besieged town of Homs" and "a divided city" tell."""
+    for token in draft.doc:
+        state = MODIFIED.get(token.lower_)
+        if state is None or token.i + 1 >= len(draft.doc):
+            continue
+        noun = token.head if token.dep_ == "amod" else token.nbor()
+        place = place_at(draft, noun) if noun.i > token.i and noun.i - token.i <= 3 else None
+        if place is not None and "human" not in kinds_of(draft, noun):
+            span = draft.span(token.idx, noun.idx + len(noun))
+            yield Told(span, place, None, None, state, head=noun)
+
+
 def place_after(draft: Draft, at: int) -> Entity | None:
     """Return the place named right after an offset, a few words on at most, within the phrase."""
     near = [(m.start, e) for m, e in draft.mentions() if e.kind in PLACE_KINDS and at <= m.start <= at + 60]
@@ -239,8 +271,12 @@ def place_after(draft: Draft, at: int) -> Entity | None:
         return None
     start, entity = min(near, key=lambda row: row[0])
     between = draft.tokens_in(draft.span(at, start + 1))
-    blocked = any(t.is_punct or t.pos_ in ("VERB", "CCONJ") or (t.pos_ == "ADP" and t.lower_ not in ("of", "in")) for t in between[1:])
+    blocked = any(t.is_punct or t.pos_ in ("VERB", "CCONJ") or is_other_preposition(t) for t in between[1:])
     return None if blocked else entity
+
+
+def is_other_preposition(token: Token) -> bool:
+    return token.pos_ == "ADP" and token.lower_ not in ("of", "in")
 
 
 def time_of_holding(draft: Draft, told: Told) -> TimeExpression | None:

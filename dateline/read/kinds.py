@@ -4,47 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from dateline.read.capitals import joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
-from dateline.read.names import Name, joined
+from dateline.read.name_context import KINDS, Evidence, context_evidence
+from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
     given_names,
-    human_verbs,
     is_common_word,
-    locatives,
     noun_senses,
     organization_words,
     particles,
     people_names,
-    place_abbreviations,
-    place_verbs,
     place_words,
     plain_words,
     surnames,
-    weights,
 )
 
-__all__ = ["decide_kinds", "find_inner_places", "is_country_adjective", "place_weight"]
+__all__ = ["decide_kinds", "find_inner_places", "place_weight"]
 
-Evidence = dict[str, float]
-KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon")
 # the least sum that names a kind; below it a name is "other" (set on GUM train, November 2026)
 LEAST = 0.9
+# a full name lends "person" to its last word only where it is surely a person's
+LEND_LEAST = 2.0
 # what the words around its mentions can say at most; a country's name outweighs it
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
+# "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
+INDIVIDUAL = 15.0
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
-AGE = re.compile(r"\d{1,2}$")
 # a populous place is likelier meant than a hamlet that shares its name with a family or a thing
 BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
-                  "county", "region", "state", "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
-VARIANT, LONG_PLACE = 0.6, 3.0
+                  "county", "northwest", "northeast", "southwest", "southeast", "street", "region", "state",
+                  "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
+VARIANT, LONG_PLACE, UNLIKELY = 0.6, 3.0, 1.5
 POPULOUS = ((1_000_000, 2.5), (100_000, 2.0), (15_000, 1.5), (0, 0.8))
 PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
                          "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "downtown",
@@ -59,12 +58,13 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
         names: the names in it; ``kind`` and ``evidence`` are filled in.
     """
     sums: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+    context: dict[int, Evidence] = {}
     for name in names:
         text = key_of(name)
-        name.evidence = context_evidence(doc, name)
+        name.evidence = context[id(name)] = context_evidence(doc, name)
         sums[text].setdefault("place", 0.0)
         for kind, weight in name.evidence.items():
-            sums[text][kind] += weight
+            sums[text][kind] += weight if weight < INDIVIDUAL else 0.0
     for total in sums.values():
         for kind in total:
             total[kind] = max(-MOST_CONTEXT, min(total[kind], MOST_CONTEXT))
@@ -75,7 +75,8 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
     lend_to_short_names(doc, names, sums)
     for name in names:
         name.evidence = dict(sums[key_of(name)])
-        name.kind = "person" if name.title else best_kind(name.evidence)
+        individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
+        name.kind = "person" if individual else best_kind(name.evidence)
     share_kinds_in_lists(doc, names)
 
 
@@ -94,7 +95,9 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
     lent: set[str] = set()
     for name in names:
         words = name.words(doc)
-        if len(words) > 1 and (name.title or best_kind(sums[key_of(name)]) == "person"):
+        evidence = sums[key_of(name)]
+        sure = best_kind(evidence) == "person" and evidence["person"] >= LEND_LEAST
+        if len(words) > 1 and (name.title or sure):
             lent.update((words[-1], " ".join(words[1:])))
             lent.add(key_of(name).split()[-1])
     for text, total in sums.items():
@@ -123,10 +126,12 @@ def find_inner_places(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 
 def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
+    if end - start > 1 and doc[end - 1].lower_ in ("state", "city", "village", "high", "town"):
+        return False
     text = joined(doc, start, end)
     if doc[end].text in ("-", "of", "for") or doc[end - 1].text in ("-", "'s", "’s"):
         return False
-    if text in country_names() or text in country_adjectives() or text.casefold() in places:
+    if text in country_names() or (text.casefold() in places and text not in country_adjectives()):
         return True
     last = place_words().get(doc[end - 1].lower_)
     if end - start > 1 and last and last.side in ("after", "either") and last.level == "region":
@@ -211,12 +216,22 @@ def place_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
     shouted = text.title() if text.isupper() and len(text) > 3 else text
     if any(t in country_names() or t in country_adjectives() for t in (text, shouted)):
         return [("place", COUNTRY_WEIGHT)]
-    if len(words) == 1 and words[0] in BARE:
+    if len(words) == 1 and (words[0] in BARE or (is_common_word(words[0]) and words[0] in noun_senses())):
         return [("place", -9.0)]
     weight = place_weight(shouted)
+    if len(words) == 1 and is_common_word(words[0]) and weight < 1.5:
+        weight -= UNLIKELY
+    if not weight and len(words) > 1 and opens_known_place(shouted) and is_common_word(words[-1]):
+        return [("organization", 3.0)]
     if len(words) > 1 and words[0] in PLACE_PARTS and place_weight(" ".join(shouted.split()[1:])):
         weight = max(weight, 2.5)
     return [("place", weight + (LONG_PLACE if len(words) > 1 else 0.0))] if weight else []
+
+
+def opens_known_place(text: str) -> bool:
+    """Does a longer name begin with that of a place of some size ("Oka Hardware")?"""
+    words = text.split()
+    return any(place_weight(" ".join(words[:width])) >= 1.5 for width in range(1, len(words)))
 
 
 def place_weight(text: str) -> float:
@@ -256,218 +271,3 @@ def person_evidence(words: list[str], text: str) -> list[tuple[str, float]]:
 
 def is_surname_like(word: str) -> bool:
     return not is_common_word(word) or word in surnames()
-
-
-# the words around it ----------------------------------------------------------------------------
-
-
-def context_evidence(doc: Doc, name: Name) -> Evidence:
-    """Return what the words around one mention say of its kind."""
-    found: Evidence = defaultdict(float)
-    for test in TESTS:
-        for kind, weight in test(doc, name):
-            found[kind] += weight
-    if name.title:
-        found["person"] += 5.0
-    return found
-
-
-def token_at(doc: Doc, index: int) -> Token | None:
-    return doc[index] if 0 <= index < len(doc) else None
-
-
-def after_preposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    before = token_at(doc, name.outer - 1)
-    if before is not None and before.lower_ == "the":
-        before = token_at(doc, name.outer - 2)
-        damp = 0.6
-    else:
-        damp = 1.0
-    if before is None:
-        return []
-    after = token_at(doc, name.end)
-    if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not is_place_noun(after))):
-        damp *= 0.4
-    if before.lower_ == "of":
-        return after_of(doc, before.i)
-    return [(kind, weight * damp) for kind, weight in locatives().get(before.lower_, {}).items()]
-
-
-def is_place_noun(token: Token) -> bool:
-    noun = noun_senses().get(token.lemma_.lower())
-    return noun is not None and noun.kind == "place"
-
-
-def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
-    """What stands before "of": a town of, the mayor of, north of."""
-    head = token_at(doc, of - 1)
-    if head is None:
-        return []
-    noun = noun_senses().get(head.lemma_.lower()) or noun_senses().get(head.lower_)
-    if head.pos_ == "PROPN" and head.text[0].isupper() and noun is None:
-        return [("place", 1.5), ("organization", 1.0)]
-    if head.text == "," and of > 1 and doc[of - 2].is_digit:
-        return [("place", 4.0)]
-    if head.lower_ in ("north", "south", "east", "west", "outskirts", "northeast", "northwest", "southeast", "southwest",
-                       "edge", "centre", "center", "streets", "parts", "part", "east", "suburbs", "km", "miles"):  # fmt: skip
-        return [("place", 3.0)]
-    if noun is None:
-        return []
-    if noun.kind == "place":
-        return [("place", 4.5), ("person", -2.0)]
-    if head.lemma_ in ("mayor", "governor", "resident", "inhabitant", "people", "bishop", "citizen", "king", "queen"):
-        return [("place", 3.0)]
-    return [("group", 0.7), ("organization", 0.7)] if noun.kind in ("person", "group") else []
-
-
-def after_article(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    before = token_at(doc, name.outer - 1)
-    if before is None or before.lower_ not in ("the", "a", "an"):
-        return []
-    after = token_at(doc, name.end)
-    if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ"):
-        return []
-    return [("organization", 1.2), ("group", 1.2), ("person", -3.0), ("place", -0.7), ("vehicle", 0.2)]
-
-
-def after_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """A role in small letters right before the name is the person's: "spokesman Jean Mukasa"."""
-    before = token_at(doc, name.outer - 1)
-    if before is None or before.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return []
-    noun = noun_senses().get(before.lemma_.lower())
-    if noun and noun.kind == "person" and before.text.islower():
-        return [("person", 4.0)]
-    if noun and noun.kind in ("organization", "group") and before.text.islower() and before.tag_ != "NNS":
-        return [(noun.kind, 2.5)]
-    return []
-
-
-def before_noun(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    after = token_at(doc, name.end)
-    if after is None or after.is_title:
-        return []
-    found = weights("name_followers", "noun").get(after.lemma_.lower(), {})
-    return list(found.items())
-
-
-def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """Return what a comma and the words after it tell: an age, a role, a town's state, "a militia"."""
-    comma, first = token_at(doc, name.end), token_at(doc, name.end + 1)
-    if comma is None or first is None:
-        return []
-    if comma.text == "(":
-        return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
-    if comma.text != ",":
-        return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
-    if AGE.match(first.text) and len(first) < 3:
-        return [("person", 4.0)]
-    if first.text in place_abbreviations() or first.text in place_abbreviations(after_comma=True):
-        return [("place", 4.0)]
-    if first.text[0].isupper():
-        return [("place", 2.5)] if follows_as_region(doc, first.i) else []
-    if first.lower_ in ("who", "whose"):
-        return [("person", 2.5)]
-    noun = apposition_head(doc, first.i)
-    return [(noun, 2.5)] if noun else []
-
-
-def follows_as_region(doc: Doc, start: int) -> bool:
-    """Do a country's or a state's name, and nothing more, come next ("Oka, Kenya,")?"""
-    for width in (3, 2, 1):
-        end = start + width
-        if end <= len(doc) and region_name(joined(doc, start, end)):
-            return end == len(doc) or not doc[end].text[0].isupper()
-    return False
-
-
-def region_name(text: str) -> bool:
-    if text in country_names():
-        return True
-    return is_place_name(text) and any(e.feature in ("ADM1", "PCLI") for e in load_gazetteer().find(text))
-
-
-def apposition_head(doc: Doc, start: int) -> str:
-    """Return the kind of the noun that an apposition beginning at ``start`` is about; empty if it is none."""
-    if doc[start].pos_ not in ("DET", "NOUN", "ADJ", "PRON", "NUM"):
-        return ""
-    for token in doc[start : start + 7]:
-        if token.pos_ in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ"):
-            return ""
-        after = token_at(doc, token.i + 1)
-        if token.pos_ in ("NOUN", "PROPN") and (after is None or after.pos_ not in ("NOUN", "PROPN", "PART")):
-            noun = noun_senses().get(token.lemma_.lower())
-            return noun.kind if noun and noun.kind in KINDS else ""
-    return ""
-
-
-def as_subject(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """The subject of a verb that takes persons is one, or a body of people."""
-    head = doc[name.start : name.end].root
-    if head.dep_ not in ("nsubj", "nsubj:pass"):
-        beside = [token_at(doc, name.end), token_at(doc, name.outer - 1)]
-        verbs = [t for t in beside if t is not None and t.pos_ == "VERB"]
-    else:
-        verbs = [head.head]
-    for verb in verbs:
-        sense = human_verbs().get(verb.lemma_)
-        if sense == "speech":
-            return [("person", 1.5), ("organization", 0.9), ("group", 0.8)]
-        if sense:
-            return [("person", 0.8), ("organization", 0.5), ("group", 0.8)]
-    return []
-
-
-def as_postal_code(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    before = token_at(doc, name.start - 1)
-    known = name.text in place_abbreviations(after_comma=True)
-    return [("place", 6.0)] if known and before is not None and before.text == "," else []
-
-
-def as_object(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """What is entered, seized or shelled is likelier a place, said without an article."""
-    before = token_at(doc, name.outer - 1)
-    if before is None or before.pos_ != "VERB" or name.outer != name.start:
-        return []
-    return [("place", 1.5)] if before.lemma_ in place_verbs() else []
-
-
-def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """ "His wife, X," and "the mayor, X," name a person."""
-    comma, noun = token_at(doc, name.outer - 1), token_at(doc, name.outer - 2)
-    after = token_at(doc, name.end)
-    if comma is None or noun is None or comma.text != "," or (after is not None and after.text not in (",", ".", ";")):
-        return []
-    sense = noun_senses().get(noun.lemma_.lower())
-    return [("person", 3.0)] if sense and sense.kind == "person" and noun.tag_ == "NN" else []
-
-
-def in_dateline(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """A name that opens a line and has a dash after it is where the report was filed: "GOMA, Congo (Agency) - "."""
-    first = doc[name.start]
-    if not (first.text.isupper() and (first.i == 0 or doc[first.i - 1].is_space or first.is_sent_start)):
-        return []
-    ahead = doc[name.end : name.end + 12]
-    dash = next((t for t in ahead if t.text in ("-", "--", "–", "—") and t.whitespace_), None)
-    if dash is None or any(t.pos_ in ("VERB", "AUX") and t.text.islower() for t in doc[name.end : dash.i]):
-        return []
-    return [("place", 4.0)]
-
-
-TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
-    after_preposition,
-    after_article,
-    after_role,
-    before_noun,
-    before_apposition,
-    as_subject,
-    in_dateline,
-    as_postal_code,
-    as_object,
-    after_apposed_role,
-)
-
-
-def is_country_adjective(text: str) -> bool:
-    """Is it an adjective of a country or world region, as written?"""
-    return text in country_adjectives()

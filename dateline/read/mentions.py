@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.lemmas import get_lemma
 from dateline.read.names import Name
 from dateline.read.wordlists import Noun, human_verbs, load_pronouns, noun_senses, partitives
 
@@ -25,7 +26,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
                            "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
 AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
-AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant", "ent", "person")
+AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "person")
 INVERTED = frozenset({"say", "add", "reply", "ask", "write", "warn", "insist", "explain", "declare", "note", "admit"})
 NOMINALIZED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "sick", "poor", "elderly", "homeless",
                          "others", "unemployed"})  # fmt: skip
@@ -115,9 +116,9 @@ def read_noun(doc: Doc, token: Token, inside: list[bool]) -> Mention | None:
     if not is_head(doc, token, inside):
         return None
     sense = sense_of(doc, token)
-    plural = token.tag_ in ("NNS", "NNPS") or lower in NOMINALIZED
+    plural = token.tag_ in ("NNS", "NNPS") or lower in NOMINALIZED or is_bare_plural_opening(doc, token)
     start = left_edge(doc, token, inside)
-    mention = Mention(start, token.i + 1, token.i, "noun", lemma=token.lemma_.lower())
+    mention = Mention(start, token.i + 1, token.i, "noun", lemma=noun_lemma(token))
     mention.number = "plural" if plural else "singular"
     read_determiner(doc, mention)
     mark_subject(doc, mention)
@@ -148,13 +149,13 @@ def is_head(doc: Doc, token: Token, inside: list[bool]) -> bool:
     nominal = token.lower_ in NOMINALIZED and token.pos_ in ("ADJ", "NOUN", "VERB")
     if nominal:
         before = doc[token.i - 1].lower_ if token.i else ""
-        after = doc[token.i + 1].pos_ if token.i + 1 < len(doc) else ""
-        return before in ("the", "these", "those", "many", "some", "their", "two", "three") and after not in (
+        next_pos = doc[token.i + 1].pos_ if token.i + 1 < len(doc) else ""
+        return before in ("the", "these", "those", "many", "some", "their", "two", "three") and next_pos not in (
             "NOUN",
             "PROPN",
         )
-    capital_noun = token.pos_ == "PROPN" and (token.lower_ in noun_senses() or token.lemma_.lower() in noun_senses())
-    if token.pos_ != "NOUN" and not capital_noun:
+    capital_noun = token.pos_ == "PROPN" and (token.lower_ in noun_senses() or noun_lemma(token) in noun_senses())
+    if token.pos_ != "NOUN" and not capital_noun and not is_bare_plural_opening(doc, token):
         return False
     if token.i + 1 >= len(doc):
         return True
@@ -164,14 +165,27 @@ def is_head(doc: Doc, token: Token, inside: list[bool]) -> bool:
     return not (after.pos_ in ("NOUN", "PROPN") and not inside[after.i] and not after.is_space and after.is_alpha)
 
 
+def is_bare_plural_opening(doc: Doc, token: Token) -> bool:
+    """Is it a plural that opens a sentence before its verb ("Witnesses said"), which taggers take for a verb?"""
+    if not token.is_sent_start or token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in ("VERB", "AUX"):
+        return False
+    lemma = noun_lemma(token)
+    return lemma != token.lower_ and lemma in noun_senses()
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the singular in lower case, whatever the tagger took the word for."""
+    return get_lemma(token.text, "NOUN").lower()
+
+
 def sense_of(doc: Doc, token: Token) -> Noun | None:
     """Return the table's sense of a noun; of two words where the table has both ("air force")."""
     senses = noun_senses()
     if token.i:
-        pair = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}"
+        pair = f"{doc[token.i - 1].lower_} {noun_lemma(token)}"
         if pair in senses:
             return senses[pair]
-    return senses.get(token.lower_) or senses.get(token.lemma_.lower())
+    return senses.get(token.lower_) or senses.get(noun_lemma(token))
 
 
 def guess_sense(doc: Doc, mention: Mention) -> Noun | None:
@@ -204,7 +218,8 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
     token = doc[at - 1]
     if token.is_space or doc[at].is_sent_start:
         return 0
-    if token.pos_ == "PROPN" and not inside[token.i] and not token.text.islower():
+    opening = token.is_sent_start and token.lower_ in noun_senses()
+    if token.pos_ == "PROPN" and not (inside[token.i] or token.text.islower() or opening):
         return 0
     if inside[token.i] or token.pos_ in MODIFIER_POS or token.text in POSSESSIVE:
         return 1
@@ -228,7 +243,7 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
         and token.lower_ in ("more", "less", "fewer", "at", "up")
     ):
         return 1
-    if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG") and at > 1:
+    if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG") and at > 1 and doc[at].pos_ not in ("NUM", "DET", "PRON"):
         return 1 if doc[at - 2].pos_ in ("DET", "ADJ", "NUM", "ADV") or token.dep_ == "amod" else 0
     if token.pos_ == "ADV" and doc[at].pos_ in ("ADJ", "VERB", "NUM") and doc[at - 2].pos_ == "DET":
         return 1
@@ -267,15 +282,24 @@ def right_edge(doc: Doc, mention: Mention, inside: list[bool]) -> int:
         return end
     if doc[end].lower_ == "of":
         return max(end, phrase_end(doc, end + 1, inside))
-    if doc[end].lower_ in AFTER_SUBJECT and mention.kind in ("person", "group", "organization"):
-        stop = phrase_end(doc, end + 1, inside)
-        inner = doc[end + 1 : stop]
-        if stop > end + 1 and not any(t.lower_ in CALENDAR or t.pos_ == "NUM" for t in inner):
-            before_verb = stop < len(doc) and doc[stop].pos_ in ("VERB", "AUX") and mention.subject
-            after_verb = mention.speaker and mention.start and doc[mention.start - 1].pos_ == "VERB"
-            if before_verb or after_verb:
-                return stop
-    return end
+    if mention.kind not in ("person", "group", "organization"):
+        return end
+    stop = after_prepositions(doc, end, inside)
+    before_verb = stop < len(doc) and doc[stop].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    after_verb = mention.speaker and mention.start > 0 and doc[mention.start - 1].pos_ == "VERB"
+    return stop if before_verb or after_verb else end
+
+
+def after_prepositions(doc: Doc, at: int, inside: list[bool]) -> int:
+    """Return where up to two prepositional phrases that begin at ``at`` end; those of time are left out."""
+    for _ in range(2):
+        if at >= len(doc) or doc[at].lower_ not in AFTER_SUBJECT:
+            break
+        stop = phrase_end(doc, at + 1, inside)
+        if stop <= at + 1 or any(t.lower_ in CALENDAR or t.pos_ == "NUM" for t in doc[at + 1 : stop]):
+            break
+        at = stop
+    return at
 
 
 def phrase_end(doc: Doc, at: int, inside: list[bool]) -> int:
@@ -288,9 +312,10 @@ def phrase_end(doc: Doc, at: int, inside: list[bool]) -> int:
             break
         starts = token.pos_ in ("DET", "PRON") and (not noun)
         tied = (token.text in HYPHENS and not token.whitespace_) or token.text in POSSESSIVE
-        if not (inside[at] or starts or token.pos_ in MODIFIER_POS or (tied and noun)):
-            if not (token.lower_ == "of" and noun) and not (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod"):
-                break
+        modifies = token.pos_ in MODIFIER_POS or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+        joins = noun and (tied or token.lower_ == "of")
+        if not (inside[at] or starts or modifies or joins):
+            break
         noun = noun or inside[at] or token.pos_ in ("NOUN", "PROPN", "PRON")
         at += 1
     while at > begin and doc[at - 1].pos_ in ("DET", "ADP", "PUNCT", "PART", "ADJ") and not inside[at - 1]:

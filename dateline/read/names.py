@@ -1,25 +1,19 @@
-"""Capitals -> the names of a report: runs of tokens that name a person, a body, a place or a thing.
-
-A capital is evidence of a name only where a common word would have none: not at the opening of a sentence, and not in
-a headline or a line in capitals. There the rest of the report, the dictionary and the tagger decide.
-"""
+"""Report -> its names: runs of capitalised tokens, cut where a title or a country's adjective parts two names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.gazetteer import is_place_name
+from dateline.read.capitals import NUMBER, Capitals, joined
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
     given_names,
     is_common_word,
-    not_names,
     noun_senses,
     organization_words,
     particles,
@@ -29,21 +23,14 @@ from dateline.read.wordlists import (
     titles,
 )
 
-__all__ = ["Name", "find_names", "joined"]
+__all__ = ["Name", "find_names"]
 
-FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "NUM"})
-OPENERS = frozenset({":", "•", "*", "·", "►", "|", "...", "…"})
-DASHES = frozenset({"-", "--", "–", "—"})
-QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "«", "»"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # a possessive inside a name: "People's Army", "Women's Union", "St Mary's Hospital"
 POSSESSORS = frozenset({"people", "women", "men", "children", "workers", "farmers", "king", "queen", "teachers", "veterans",
                         "sheriff", "driver", "lloyd", "players", "soldiers", "writers", "girls", "boys"})  # fmt: skip
-ELIDED = re.compile(r"[a-zA-Z]['’][A-Z]")  # "d'Ivoire", "al-Sana'a" apart
 MOST_WORDS = 12
-HEADLINE_SHARE = 0.7
-NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?$")
 OTHER_HEADS = frozenset({"prince", "lord", "knights", "sons", "daughters", "friends", "isle", "statue", "tower", "duke",
                          "battle", "declaration", "treaty", "movement", "academy", "united"})  # fmt: skip
 
@@ -68,145 +55,6 @@ class Name:
     def words(self, doc: Doc) -> list[str]:
         """Return the words of the name in lower case, punctuation left out."""
         return [t.lower_ for t in doc[self.start : self.end] if not t.is_punct]
-
-
-def joined(doc: Doc, start: int, end: int) -> str:
-    """Return the text of a run of tokens with single spaces."""
-    return " ".join(doc[start:end].text.split())
-
-
-class Capitals:
-    """What the capitals of one report are worth."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.opening = [False] * len(doc)
-        self.style = [""] * len(doc)
-        self.lower: set[str] = set()
-        self.firm: set[str] = set()
-        self._read_styles()
-        self._read_openings()
-        for token in doc:
-            if token.text.islower():
-                self.lower.add(token.text)
-            elif token.text[0].isupper() and not self.opening[token.i] and not self.style[token.i]:
-                self.firm.add(token.lower_)
-
-    def _read_styles(self) -> None:
-        for sentence in self.doc.sents:
-            words = [t for t in sentence if t.is_alpha and len(t) > 3]
-            known = [t for t in words if is_common_word(t.lower_) and t.lower_ not in given_names()]
-            style = ""
-            if len(words) > 2 and sum(t.is_upper for t in words) >= HEADLINE_SHARE * len(words):
-                style = "capitals"
-            elif len(known) > 2 and sum(t.text[0].isupper() for t in known) >= HEADLINE_SHARE * len(known):
-                style = "headline"
-            for token in sentence:
-                self.style[token.i] = style
-
-    def _read_openings(self) -> None:
-        fresh = True
-        for token in self.doc:
-            if token.is_sent_start or (token.is_space and "\n" in token.text):
-                fresh = True
-            if token.is_space:
-                continue
-            self.opening[token.i] = fresh
-            if token.text in OPENERS or (token.text in DASHES and token.whitespace_ and is_spaced(token)):
-                fresh = True
-            elif token.text in QUOTES:
-                fresh = fresh or (not token.whitespace_ and is_spaced(token))
-            else:
-                fresh = fresh and (token.is_punct or bool(NUMBER.match(token.text)))
-
-    def is_firm(self, token: Token) -> bool:
-        """Would a common word have no capital here?"""
-        return not self.opening[token.i] and not self.style[token.i]
-
-    def is_name(self, token: Token) -> bool:
-        """Is the capital of this token that of a name?"""
-        text, lower = token.text, token.lower_
-        if text[0] == "@":
-            return len(text) > 2
-        if ELIDED.match(text):
-            return True
-        if lower == "the" or (token.is_stop and token.pos_ in FUNCTION_POS and not text.isupper()):
-            return False
-        if not text[0].isupper() or "(" in text or (len(text) == 1 and not self._beside_capital(token)):
-            return False
-        if lower in not_names() and not_names()[lower] in ("day", "religion", "language"):
-            return self._leads_a_name(token)
-        if lower in not_names() or (token.is_title and lower in titles() and lower.endswith(".")):
-            return lower in titles() or (text.istitle() and self._is_named_like_a_month(token))
-        return self.is_firm(token) or self._is_name_in_doubt(token)
-
-    def _leads_a_name(self, token: Token) -> bool:
-        """A weekday or a faith is part of a name before a word for a body: "Sunday Herald", "Islamic Front"."""
-        ahead = self.doc[token.i + 1 : token.i + 4]
-        for after in ahead:
-            if not after.text[0].isupper() or (after.lower_ in not_names() and after.i > token.i + 1):
-                return False
-            if after.lower_ in organization_words() or after.lower_ in place_words():
-                return not self.style[token.i]
-        return False
-
-    def _beside_capital(self, token: Token) -> bool:
-        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        return token.i > 0 and self.doc[token.i - 1].text[0].isupper() and after is not None and after.text[0].isupper()
-
-    def _is_named_like_a_month(self, token: Token) -> bool:
-        before = self.doc[token.i - 1].lower_ if token.i else ""
-        return before in given_names() and not_names()[token.lower_] in ("month", "day")
-
-    def _is_name_in_doubt(self, token: Token) -> bool:
-        text, lower = token.text, token.lower_
-        shouted = self.style[token.i] == "capitals"
-        if lower in self.firm and (lower not in self.lower or shouted):
-            return True
-        after = self.doc[token.i + 1].text if token.i + 1 < len(self.doc) else ""
-        if text.isupper() and len(text) > 2 and not shouted and after.isupper() and after.isalpha():
-            return True
-        if text.isupper() and len(text) > 1 and not shouted:
-            return lower not in self.lower and (not is_common_word(lower) or token.pos_ == "PROPN")
-        proper = text.title() if shouted else text
-        if proper in country_names() or proper in country_adjectives() or proper in people_names():
-            return True
-        if lower != "the" and self._opens_place(token):
-            return True
-        if token.pos_ in FUNCTION_POS or lower in self.lower or (token.is_stop and lower != "us"):
-            return False
-        if not is_common_word(lower):
-            return token.pos_ not in ("ADV", "VERB") or lower in given_names()
-        return self._is_known_word_a_name(token)
-
-    def _opens_place(self, token: Token) -> bool:
-        """Does a place's name of two or three words begin here ("New Oka")?"""
-        for width in (2, 3):
-            end = token.i + width
-            if end > len(self.doc) or not self.doc[end - 1].is_title:
-                return False
-            text = joined(self.doc, token.i, end)
-            if text in country_names() or (not self.style[token.i] and is_place_name(text)):
-                return True
-        return False
-
-    def _is_known_word_a_name(self, token: Token) -> bool:
-        """A common word at an opening: a name only as the first word of a longer one ("Green River Council")."""
-        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        if after is None or token.tag_ in ("NNS", "VBG", "VBD", "VBN", "RB"):
-            return False
-        if self.style[token.i]:
-            return token.lower_ in given_names() and not self.style[token.i] == "capitals"
-        if after.lower_ == "of" and token.i + 2 < len(self.doc) and token.lower_ in organization_words():
-            return self.doc[token.i + 2].text[0].isupper()
-        if not after.text[0].isupper() or after.lower_ in not_names():
-            return False
-        return token.pos_ == "PROPN" or token.lower_ in titles() or token.lower_ in given_names()
-
-
-def is_spaced(token: Token) -> bool:
-    """Is there white space, or the text's edge, before the token?"""
-    return token.i == 0 or bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
 
 
 def find_names(doc: Doc) -> list[Name]:
@@ -412,6 +260,16 @@ def bears_title(doc: Doc, at: int, end: int) -> bool:
     return doc[at].text[0].isupper() and not (last in place_words() and is_common_word(last))
 
 
+def is_noun_with_capital(token: Token) -> bool:
+    """Is it a common noun that stands for a body or a place named before ("the Board")?"""
+    if token.lower_ not in noun_senses() and token.lemma_.lower() not in noun_senses():
+        return False
+    return (
+        not any(token.text in table for table in (country_names(), people_names()))
+        and token.lower_ not in given_names()
+    )
+
+
 def plain_name(doc: Doc, start: int, end: int) -> Iterator[Name]:
     """Yield the run as a name, unless it is only a common noun or a title with a capital ("the President")."""
     if end <= start:
@@ -420,13 +278,8 @@ def plain_name(doc: Doc, start: int, end: int) -> Iterator[Name]:
     text = joined(doc, start, end)
     if not words or " ".join(words) in titles() or text.lower() in titles():
         return
-    if (
-        len(words) == 1
-        and words[0].isalpha()
-        and (words[0] in noun_senses() or doc[start].lemma_.lower() in noun_senses())
-    ):
-        if text not in country_names() and text not in people_names() and words[0] not in given_names():
-            return
+    if len(words) == 1 and words[0].isalpha() and is_noun_with_capital(doc[start]):
+        return
     adjective = doc[start].text in country_adjectives() and end - start > 1
     if adjective and doc[start + 1].lower_ in given_names() and doc[start].lower_ not in given_names():
         yield Name.of(doc, start, start + 1)

@@ -194,7 +194,7 @@ def take_scale(words: list[Word], at: int, text: str) -> int:
     while at + taken + 1 < len(words):
         step = 2 if words[at + taken + 1].form == "-" and at + taken + 2 < len(words) else 1
         form = words[at + taken + step].form
-        if form not in SCALE or form == "dozen" and word.value is None:
+        if form not in SCALE or (form == "dozen" and word.value is None):
             break
         word.value = (word.value or 0) * SCALE[form]
         taken += step

@@ -1,7 +1,8 @@
 """A small grammar over words: each word becomes one character, so that patterns over words are regular expressions.
 
 A pattern is written in words: ``the? last {n:NUM} {unit:UNIT}``. Lower case is a word (``in/on``: either), upper case a
-class of words, ``{name:ITEM}`` keeps what it matched, ``>>`` stands before what must follow but is not part of it, ``( ... )``, ``|``, ``?``, ``*`` and ``+`` mean what they always mean.
+class of words, ``{name:ITEM}`` keeps what it matched, ``>>`` stands before what must follow but is not part of it;
+``( ... )``, ``|``, ``?``, ``*`` and ``+`` mean what they always mean.
 """
 
 from __future__ import annotations

@@ -13,11 +13,13 @@ from dateline.read.gazetteer_file import normalise_name
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Entity
 
-__all__ = ["Found", "NamedPlace", "find_candidates", "find_talked_of", "is_inside", "place_words", "read_named_place"]
+__all__ = ["Found", "NamedPlace", "find_candidates", "find_talked_of", "is_inside", "place_word", "read_named_place"]
 
 BEFORE = re.compile(r"(?:(\w+)\s+(?:and|or)\s+)?(\w+)\s+of\s+(?:the\s+)?$|\b(capital|city|town|village),?\s+$", re.I)
 AFTER = re.compile(r"\s+(\w+)")
 COMMA = re.compile(r"\s*[,(]\s*(?=[A-Z])")
+# "Washington, Oregon and Idaho": states side by side, not one within the other
+ENUMERATION = re.compile(r"(?:,\s+[A-Z][\w.]*(?: [A-Z][\w.]*)*)+,?\s+(?:and|or)\s+[A-Z]")
 WORD = re.compile(r"[^\s,;:()\"“”]+")
 CAPITALISED = re.compile(r"[A-Z][\w.]*\w\.?(?: [A-Z][\w.]*\w\.?)*")
 CONTEXT_CHARACTERS = 60
@@ -59,6 +61,13 @@ def place_words() -> Mapping[str, tuple[frozenset[str], bool]]:
     return MappingProxyType({r["word"]: (frozenset(r["features"].split()), r["nature"] == "yes") for r in rows})
 
 
+def place_word(word: str) -> tuple[frozenset[str], bool]:
+    """Return what a word says of the sort of place, in singular or plural ("Cass and Clay counties"); nothing for others."""
+    known, lowered = place_words(), word.lower()
+    singular = lowered.removesuffix("s") if not lowered.endswith("ies") else lowered.removesuffix("ies") + "y"
+    return known.get(lowered) or known.get(singular) or (frozenset(), False)
+
+
 @cache
 def abbreviations() -> Mapping[str, str]:
     """Return "Calif." and "CA" -> the division's code."""
@@ -81,7 +90,7 @@ def adjectives() -> Mapping[str, str]:
 
 def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> NamedPlace:
     """Read the words around the name in an entity's mentions ("the village of NAME", "NAME province", "NAME, Ohio")."""
-    name, _, tail = entity.name.partition(", ")
+    name, _, tail = written_name(entity).partition(", ")
     wanted: set[str] = set()
     holders = set(read_holders(tail, gazetteer)) if tail else set()
     for mention in entity.mentions:
@@ -91,9 +100,23 @@ def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> Name
         start, end = mention.start + at, mention.start + at + len(name)
         after = text[end : end + CONTEXT_CHARACTERS]
         wanted |= read_wanted(text[max(0, start - CONTEXT_CHARACTERS) : start], after)
-        if comma := COMMA.match(after):
+        comma = COMMA.match(after)
+        if comma and not (ENUMERATION.match(after) and names_division(name, gazetteer)):
             holders |= set(read_holders(after[comma.end() :], gazetteer))
     return NamedPlace(name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)))
+
+
+def written_name(entity: Entity) -> str:
+    """Return the name as the report writes it: "Palestine", where the entity is called by a country's usual name."""
+    quotes = [mention.quote for mention in entity.mentions]
+    if any(entity.name in quote for quote in quotes):
+        return entity.name
+    return next((quote for quote in quotes if quote[:1].isupper()), entity.name)
+
+
+def names_division(name: str, gazetteer: Gazetteer) -> bool:
+    """Is it the first name of a country or a first-order division?"""
+    return any(e.exact and e.feature in ("PCLI", "ADM1") for e in gazetteer.find(name))
 
 
 def read_wanted(before: str, after: str) -> set[str]:
@@ -101,7 +124,7 @@ def read_wanted(before: str, after: str) -> set[str]:
     words = list(((m := BEFORE.search(before)) and m.groups()) or ())
     if next_word := AFTER.match(after):
         words.append(next_word[1])
-    return {code for word in words if word for code in place_words().get(word.lower(), (frozenset(), False))[0]}
+    return {code for word in words if word for code in place_word(word)[0]}
 
 
 def read_holders(after: str, gazetteer: Gazetteer) -> list[str]:
@@ -136,7 +159,7 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
     if normalise_name(place.name) in acronyms() and (large := [e for e in entries if e.feature in ACRONYM_FEATURES]):
         entries = large
     found = {e.gazetteer_id: Found(e, True) for e in entries}
-    for variant, features in variants(place):
+    for variant, features in variants(place, is_known=bool(found)):
         for entry in gazetteer.find(variant):
             if not features or entry.feature in features:
                 found.setdefault(entry.gazetteer_id, Found(entry, False))
@@ -185,12 +208,12 @@ def find_talked_of(
     return found
 
 
-def variants(place: NamedPlace) -> Iterable[tuple[str, frozenset[str]]]:
-    """Yield other spellings to look up, with the feature codes that they must have (empty: any)."""
+def variants(place: NamedPlace, *, is_known: bool) -> Iterable[tuple[str, frozenset[str]]]:
+    """Yield other forms to look up, with the features they must have: shorter ones if the name is not known, longer ones."""
     words = normalise_name(place.name).split()
-    if len(words) > 1:
+    if len(words) > 1 and not is_known:
         for generic, rest in ((words[-1], words[:-1]), (words[0], words[2:] if words[1] == "of" else [])):
-            features, _ = place_words().get(generic, (frozenset(), False))
+            features, _ = place_word(generic)
             if features and rest:
                 yield " ".join(rest), features
     if place.wanted & {"ADM2"}:
@@ -204,7 +227,7 @@ def find_loosely(name: str, gazetteer: Gazetteer) -> list[GazetteerEntry]:
     if country := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
         return [e for e in gazetteer.find(country) if e.name == country and e.feature not in {"PPL", "PPLC", "ADM2"}]
     words = normalise_name(name).split()
-    is_nature = bool(words) and any(place_words().get(w, ((), False))[1] for w in (words[0], words[-1]))
+    is_nature = bool(words) and any(place_word(w)[1] for w in (words[0], words[-1]))
     bare = QUALIFIERS.sub("", name)
     if bare == name or is_nature:
         return []

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from dateline.read.gazetteer import GazetteerEntry
 from dateline.read.lexicon import load_lexicon
-from dateline.read.place_names import Found, NamedPlace, is_inside
+from dateline.read.place_names import Found, NamedPlace
 
 __all__ = ["FEATURES", "Choice", "Field", "rank_places"]
 
 # What a candidate has by itself, then what it has in the light of the report's other places
 OWN_FEATURES = (
-    "log_size", "country", "admin1", "admin2", "capital", "region", "continent", "first_name", "whole_name", "wanted",
-    "held", "none",
+    "log_size", "country", "admin1", "admin2", "capital", "region", "first_name", "whole_name", "wanted",
+    "none",
 )  # fmt: skip
 JOINT_FEATURES = ("near", "nearest", "same_country", "same_admin1", "holds_others", "held_by_others")
 FEATURES = OWN_FEATURES + JOINT_FEATURES
@@ -59,8 +59,8 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
         rows.append(
             (
                 log_size(entry), entry.feature == "PCLI", entry.feature == "ADM1", entry.feature == "ADM2",
-                entry.feature == "PPLC", not entry.country, entry.feature in ("CONT", "OCN"), entry.exact, candidate.whole,
-                entry.feature in place.wanted, any(is_inside(entry, h) for h in place.holders), 0.0,
+                entry.feature == "PPLC", not entry.country, entry.exact, candidate.whole,
+                entry.feature in place.wanted, 0.0,
             )
         )  # fmt: skip
     rows.append((0.0,) * (len(OWN_FEATURES) - 1) + (1.0,))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.read.draft import Draft
 from dateline.read.gazetteer import Gazetteer, GazetteerEntry, load_gazetteer
-from dateline.read.place_names import Found, NamedPlace, find_candidates, find_talked_of, place_words, read_named_place
+from dateline.read.place_names import Found, NamedPlace, find_candidates, find_talked_of, place_word, read_named_place
 from dateline.read.place_ranking import Choice, rank_places
 from dateline.records import Entity, Place, Report
 
@@ -81,7 +81,7 @@ def why_unknown(place: NamedPlace) -> str:
     if not is_name(place):
         return "a description, not a name, and it stands for no named place"
     words = place.name.lower().split()
-    nature = next((w for w in words if place_words().get(w, ((), False))[1]), None)
+    nature = next((w for w in words if place_word(w)[1]), None)
     return f"the gazetteer has no {nature} of this name" if nature else "no place of this name is in the gazetteer"
 
 

@@ -6,12 +6,12 @@ numbers drop these words; here they are the point. Times, ages, names and scores
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from dateline.read.counted import Counted, find_counted
 from dateline.read.draft import Draft
 from dateline.read.lexicon import load_lexicon
+from dateline.read.numbers import SCALE
 from dateline.read.quantity_atoms import HYPHENS, Amount, Numbers
 from dateline.read.quantity_filter import counts_nothing
 from dateline.records import Quantity, Span
@@ -20,6 +20,7 @@ __all__ = ["extract_quantities"]
 
 CHANGES = frozenset(row["word"] for row in load_lexicon("change_words"))
 CHANGE_WINDOW = 6
+MONEY = frozenset(row["code"] for row in load_lexicon("currencies"))
 JOINERS = frozenset({"to", "or", "-", "–", "—"})
 Pair = tuple[int, int]
 
@@ -32,16 +33,26 @@ def extract_quantities(draft: Draft) -> tuple[Quantity, ...]:
     """
     numbers = Numbers(draft.doc.text)
     taken = words_in_times(draft, numbers)
-    atoms = [clear_of(atom, taken) for atom in numbers.atoms() if atom.start not in taken and number_at(numbers, atom) not in taken]
+    atoms = [
+        clear_of(atom, taken)
+        for atom in numbers.atoms()
+        if atom.start not in taken and number_at(numbers, atom) not in taken
+    ]
     amounts, replaced = put_together(numbers, atoms)
     quantities = []
     idents: dict[int, str] = {}
-    kept = [(index, amount) for index, amount in enumerate(amounts) if not (counts_nothing(numbers, bare(amount, atoms)) or is_bare_limit(numbers, amount))]
-    for number, (index, amount) in enumerate(kept, 1):
+    kept = [
+        (index, amount)
+        for index, amount in enumerate(amounts)
+        if not (counts_nothing(numbers, bare(amount, atoms)) or is_bare_limit(numbers, amount))
+    ]
+    for number, (index, _) in enumerate(kept, 1):
         idents[index] = f"q{number}"
     for index, amount in kept:
         older = replaced.get(index)
-        quantities.append(as_quantity(draft, numbers, amount, ident=idents[index], older=idents.get(-1 if older is None else older)))
+        quantities.append(
+            as_quantity(draft, numbers, amount, ident=idents[index], older=idents.get(-1 if older is None else older))
+        )
     return tuple(quantities)
 
 
@@ -105,7 +116,12 @@ def put_together(numbers: Numbers, atoms: list[Amount]) -> tuple[list[Amount], d
 
 def is_change(numbers: Numbers, first: Amount, second: Amount) -> bool:
     """Is it "(rose) from 20 to 30": two figures, the second in the place of the first?"""
-    if numbers.form(first.start - 1) != "from" or numbers.form(second.start - 1) not in ("to", "least", "than", "about"):
+    if numbers.form(first.start - 1) != "from" or numbers.form(second.start - 1) not in (
+        "to",
+        "least",
+        "than",
+        "about",
+    ):
         return False
     between = [numbers.form(index) for index in range(first.end, second.start)]
     if "to" not in between or len(between) > CHANGE_WINDOW or "." in between:
@@ -136,13 +152,14 @@ def join_range(numbers: Numbers, first: Amount, second: Amount) -> Amount | None
     between = before == "between" and joiner == "and"
     if not between and joiner not in JOINERS:
         return None
-    if joiner in HYPHENS and not (numbers.touches(first.end) == numbers.touches(second.start)):
+    if joiner in HYPHENS and numbers.touches(first.end) != numbers.touches(second.start):
         return None
     low, high = matched_scale(numbers, first, second)
-    if low >= high or (first.unit not in ("count", second.unit)) or is_telling(numbers, first, second):
+    money = second.unit == "count" and first.unit in MONEY
+    if low >= high or not (money or first.unit in ("count", second.unit)) or is_telling(numbers, first, second):
         return None
     start = first.start - (between or (before == "from" and joiner == "to"))
-    return Amount(start, second.end, low, high, unit=second.unit)
+    return Amount(start, second.end, low, high, unit=first.unit if money else second.unit)
 
 
 def is_telling(numbers: Numbers, first: Amount, second: Amount) -> bool:
@@ -155,13 +172,10 @@ def matched_scale(numbers: Numbers, first: Amount, second: Amount) -> tuple[floa
     low, high = first.low or 0, second.low or 0
     if second.unit == "share" and first.unit == "count":
         return round(low / 100, 6), high
-    scale = re.search(r"(thousand|million|billion|trillion|hundred|lakh|crore)$", numbers.form(second.end - 1))
-    if not scale:
-        scale = re.search(r"(thousand|million|billion|trillion|hundred|lakh|crore)$", numbers.form(second.start))
-    factor = {"hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
-    if scale and not re.search(r"[a-z]{4,}$", numbers.form(first.start).removesuffix(scale[1]).strip() + "") or scale and low < 1000:
-        if scale[1] not in numbers.form(first.start) and low * factor[scale[1]] < high:
-            low *= factor[scale[1]]
+    scale = SCALE.get(numbers.form(number_at(numbers, second)).rsplit(" ")[-1], 1)
+    scaled_already = numbers.form(number_at(numbers, first)).rsplit(" ")[-1] in SCALE
+    if not scaled_already and low * scale < high:
+        low *= scale
     return (int(low) if low == int(low) else low), high
 
 
@@ -173,7 +187,14 @@ def times_as_many(numbers: Numbers, amount: Amount, before: list[Amount]) -> Amo
         return None
     factor, last = amount.low or 1, before[-1]
     high = None if last.high is None else last.high * factor
-    return replace(last, start=amount.start, end=amount.end + len(phrase), low=(last.low or 0) * factor, high=high, approximate=True)
+    return replace(
+        last,
+        start=amount.start,
+        end=amount.end + len(phrase),
+        low=(last.low or 0) * factor,
+        high=high,
+        approximate=True,
+    )
 
 
 def is_part(numbers: Numbers, amount: Amount) -> bool:
@@ -193,7 +214,9 @@ def is_bare_limit(numbers: Numbers, amount: Amount) -> bool:
 def as_quantity(draft: Draft, numbers: Numbers, amount: Amount, *, ident: str, older: str | None) -> Quantity:
     """Return the record of an amount, with what is counted; what the text does not say gets its reason."""
     span = draft.span(numbers.words[amount.start].start, numbers.words[amount.end - 1].end)
-    counted = find_counted(draft, span, share=is_part(numbers, amount)) if amount.unit in ("count", "share") else Counted()
+    counted = (
+        find_counted(draft, span, share=is_part(numbers, amount)) if amount.unit in ("count", "share") else Counted()
+    )
     entity = draft.find_entity(counted.span, counted.head) if counted.span else None
     if amount.unit in ("count", "share"):
         if counted.span is None:

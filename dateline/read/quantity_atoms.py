@@ -10,7 +10,7 @@ from dateline.read.lexicon import load_lexicon
 from dateline.read.numbers import SCALE, Word, read_words
 from dateline.read.phrases import Grammar
 
-__all__ = ["Amount", "Numbers"]
+__all__ = ["WORD_SETS", "Amount", "Numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def phrases(lexicon: str, column: str) -> list[tuple[list[str], dict[str, str]]]
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
+WORD_SETS = {row["name"]: frozenset(row["words"].split()) for row in load_lexicon("quantity_words")}
 FRACTIONS = {row["word"]: row for row in load_lexicon("fractions")}
 VAGUE = {row["word"]: row for row in load_lexicon("vague_numbers")}
 SIGNS = {sign: row["code"] for row in load_lexicon("currencies") for sign in row["signs"].split()}
@@ -164,7 +165,7 @@ def read_number(numbers: Numbers, at: int) -> Amount | None:
     following = numbers.form(at + 1)
     step = 2 if following in HYPHENS else 1
     part = FRACTIONS.get(numbers.form(at + step))
-    if part and (part["plural"] or value == 1) and numbers.form(at + step) != "half" and value < 100:
+    if part and (part["plural"] or value == 1) and (numbers.form(at + step) != "half" or value == 1) and value < 100:
         return exactly(at, at + step + 1, value * float(part["value"]), unit="share")
     if numbers.starts_with(at + 1, ["and", "a"]) and numbers.form(at + 3) in ("half", "quarter"):
         value += float(FRACTIONS[numbers.form(at + 3)]["value"])
@@ -189,18 +190,14 @@ def is_ratio(numbers: Numbers, above: int, below: int) -> bool:
     return whole.kind != "ordinal" and round_number and part < (whole.value or 0) and part < 100 and part == int(part)
 
 
-# after a bare "half" or "a third", these tell that it is a part of something and no ordinal
-AFTER_PART = frozenset(
-    ", . ; : ) of the its their his her that this those these were was are is have has had more less as to in from and or but "
-    "by at on per since after before would will could".split()
-)
+AFTER_PART = WORD_SETS["after_part"]
 
 
 def read_part(numbers: Numbers, at: int) -> Amount | None:
     """Read "half" and, after an article or a modifier, "a third"."""
     part, following = FRACTIONS[numbers.form(at)], numbers.form(at + 1)
     value = float(part["value"])
-    article = numbers.form(at - 1) in ("a", "one")
+    article = numbers.form(at - 1) == "a"
     start = at - 1 if article else at
     if numbers.form(at) == "half":
         following_word = numbers.words[at + 1] if at + 1 < len(numbers.words) else None
@@ -208,26 +205,35 @@ def read_part(numbers: Numbers, at: int) -> Amount | None:
             return exactly(at, at + 2, following_word.value / 2)
         if numbers.form(at - 1) in ("first", "second", "other", "last", "latter", "and", "this", "that", "each"):
             return None
-        if following in HYPHENS or following in ("an", "hour", "brother", "sister", "time", "way"):
+        if (
+            numbers.form(at - 1) == "in"
+            or following in HYPHENS
+            or following in ("an", "hour", "brother", "sister", "time", "way")
+        ):
             return None
         return exactly(start, at + 1, value, unit="share")
     if part["plural"] or not article or (following not in AFTER_PART and following):
         return None
-    if following in ("to", "in", "and", "but", "from", "at") and not numbers.with_modifiers(
-        exactly(start, at + 1, value), floor=0
-    ).approximate:
+    if (
+        following in ("to", "in", "and", "but", "from", "at")
+        and not numbers.with_modifiers(exactly(start, at + 1, value), floor=0).approximate
+    ):
         return None
     return exactly(start, at + 1, value, unit="share")
 
 
-AFTER_VAGUE = frozenset("of more others were are have had died killed wounded injured dead fled and , .".split())
+AFTER_VAGUE = WORD_SETS["after_vague"]
 
 
 def read_vague(numbers: Numbers, at: int) -> Amount | None:
     """Read "dozens", "hundreds of thousands", "several hundred"."""
     form = numbers.form(at)
     low = float(VAGUE[form]["low"])
-    if numbers.form(at + 1) == "of" and numbers.form(at + 2) in VAGUE and VAGUE[numbers.form(at + 2)]["word"] != "several":
+    if (
+        numbers.form(at + 1) == "of"
+        and numbers.form(at + 2) in VAGUE
+        and VAGUE[numbers.form(at + 2)]["word"] != "several"
+    ):
         scale = float(VAGUE[numbers.form(at + 2)]["low"]) / 2
         return at_least(at, at + 3, int(low * scale))
     if form == "several":
@@ -335,19 +341,28 @@ def with_unit(numbers: Numbers, amount: Amount) -> Amount:
             code, start = SIGNS[prefix + "$"], start - 1
         return replace(scaled(numbers, amount), start=start, unit=code)
     at = amount.end
-    if numbers.form(at) in HYPHENS and numbers.touches(at) and numbers.touches(at + 1):
-        at += 1
-    elif amount.vague and numbers.form(at) == "of" and numbers.form(at + 1) in UNITS:
+    joined = numbers.form(at) in HYPHENS and numbers.touches(at) and numbers.touches(at + 1)
+    if joined or (amount.vague and numbers.form(at) == "of" and numbers.form(at + 1) in UNITS):
         at += 1
     for percent in PERCENT:
         if numbers.starts_with(at, percent):
             return shared(replace(amount, end=at + len(percent)))
     for words, unit in UNITS.get(numbers.form(at), ()):
         if numbers.starts_with(at, words):
-            return replace(amount, end=at + len(words), unit=unit)
+            weight = words[-1] in ("pound", "pounds") and is_weight(numbers, amount, at)
+            return replace(amount, end=at + len(words), unit="lb" if weight else unit)
     if numbers.form(at) == "m" and numbers.touches(at):
         return replace(amount, end=at + 1, unit="m")
     return scaled(numbers, amount)
+
+
+WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
+
+
+def is_weight(numbers: Numbers, amount: Amount, at: int) -> bool:
+    """Are pounds a weight here ("500 pounds of rice", "a 500-pound bomb", "weighs 90 pounds") and no money?"""
+    before = {numbers.form(index) for index in range(amount.start - WINDOW, amount.start)}
+    return at > amount.end or numbers.form(at + 1) == "of" or bool(before & WEIGHING)
 
 
 def scaled(numbers: Numbers, amount: Amount) -> Amount:

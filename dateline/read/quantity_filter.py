@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.quantity_atoms import HYPHENS, Amount, Numbers
+from dateline.read.quantity_atoms import HYPHENS, WORD_SETS, Amount, Numbers
 
 __all__ = ["counts_nothing"]
 
@@ -11,17 +11,10 @@ NAMED = {row["side"]: frozenset(row["words"].split()) for row in load_lexicon("n
 TIME_UNITS = frozenset(r[form] for r in load_lexicon("time_units") for form in ("singular", "plural") if r[form])
 YEARS = range(1500, 2100)
 PHONE_DIGITS = 7
-# words after "one" (and "a" number) with which it stands for a person or a thing, and counts nothing
-NOT_AFTER_ONE = frozenset(
-    "another day 's of by or and is was are were has had can could will would should may might must in on at to for from with that "
-    "which who whom where when , . ; : ) ? ! as than but if side hand thing time way point reason".split()
-)
-NOT_BEFORE_ONE = frozenset("no the this that any every each which another some new old other only last next first such either".split())
-OPENERS = frozenset('.!?:;"“”‘’\'`«(–—')
-SCORE_WORDS = frozenset(
-    "win wins won beat beats beaten lose loses lost draw draws drew defeat defeated victory score scored lead leads led tie tied trail "
-    "trailed vote voted".split()
-)
+NOT_AFTER_ONE = WORD_SETS["not_after_one"]
+NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
+OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
+SCORE_WORDS = WORD_SETS["score_words"]
 SCORE_WINDOW = 6
 
 
@@ -29,6 +22,8 @@ def counts_nothing(numbers: Numbers, amount: Amount) -> bool:
     """Does the number stand in a name, a date, an age, a score or a list?"""
     if amount.unit != "count":
         return False
+    if amount.vague and numbers.form(amount.end) == "of" and numbers.form(amount.end + 1) in TIME_UNITS:
+        return True
     if numbers.words[amount.start].value is None and numbers.form(amount.start) not in ("half",):
         return False
     return any(check(numbers, amount) for check in CHECKS)
@@ -39,13 +34,16 @@ def is_labelled(numbers: Numbers, amount: Amount) -> bool:
     before = numbers.form(amount.start - 1)
     if before == "." and numbers.form(amount.start - 2) in ("no", "nos", "vol", "fig"):
         return True
-    return before in NAMED["before"] and not is_plural(numbers, amount.end)
+    named = numbers.surface(amount.start - 1)[:1].isupper() and numbers.words[amount.start].kind == "number"
+    return before in NAMED["before"] and (named or not is_plural(numbers, amount.end))
 
 
 def is_plural(numbers: Numbers, index: int) -> bool:
     """May this word be a plural noun, so that the number before it counts?"""
     form = numbers.form(index)
-    return form in ("people", "men", "women", "children", "police") or (form.endswith("s") and form.isalpha() and form not in ("is", "was", "has", "as", "its", "his", "this"))
+    return form in ("people", "men", "women", "children", "police") or (
+        form.endswith("s") and form.isalpha() and form not in ("is", "was", "has", "as", "its", "his", "this")
+    )
 
 
 def is_model(numbers: Numbers, amount: Amount) -> bool:
@@ -58,6 +56,8 @@ def is_model(numbers: Numbers, amount: Amount) -> bool:
         if before in ("/", ".", "#", "+", "_", "@") or (before.isalpha() and numbers.surface(start - 1)[:1].isalpha()):
             return True
     following = numbers.form(end)
+    if following in HYPHENS and numbers.touches(end) and numbers.surface(end + 1)[:1].isupper():
+        return True
     return numbers.touches(end) and (following.isalpha() or following in ("/", "_", "@", "°"))
 
 
@@ -80,11 +80,17 @@ def is_age(numbers: Numbers, amount: Amount) -> bool:
     if unit in TIME_UNITS and (unit not in ("quarter", "quarters") or step):
         return True
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
-    if before in ("turned", "turns", "turning") and (not after.isalpha() or after in ("on", "in", "this", "last", "next")):
+    if before in ("turned", "turns", "turning") and (
+        not after.isalpha() or after in ("on", "in", "this", "last", "next")
+    ):
         return True
     small = amount.low is not None and amount.low == amount.high and 0 < amount.low < 120
     name = numbers.surface(amount.start - 2)[:1].isupper() and numbers.form(amount.start - 2).isalpha()
-    return small and ((before == "," and after in (",", ".", ")", ";")) or (before == "(" and after in (")", ","))) and name
+    return (
+        small
+        and ((before == "," and after in (",", ".", ")", ";")) or (before == "(" and after in (")", ",")))
+        and name
+    )
 
 
 def is_score(numbers: Numbers, amount: Amount) -> bool:
@@ -94,7 +100,11 @@ def is_score(numbers: Numbers, amount: Amount) -> bool:
             continue
         if not (numbers.touches(side) and numbers.touches(max(side, other))) or numbers.words[other].value is None:
             continue
-        first, second = (amount.low or 0, numbers.words[other].value) if other > side else (numbers.words[other].value, amount.low or 0)
+        first, second = (
+            (amount.low or 0, numbers.words[other].value)
+            if other > side
+            else (numbers.words[other].value, amount.low or 0)
+        )
         near = range(amount.start - SCORE_WINDOW, amount.end + SCORE_WINDOW)
         if (first or 0) >= (second or 0) or any(numbers.form(index) in SCORE_WORDS for index in near):
             return True
@@ -131,20 +141,28 @@ def is_pronoun(numbers: Numbers, amount: Amount) -> bool:
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
     if after == "of":
         return before in NOT_BEFORE_ONE or any(
-            numbers.form(index) in ("most", "least", "few") or (numbers.form(index).endswith("est") and numbers.form(index) != "west")
+            numbers.form(index) in ("most", "least", "few")
+            or (numbers.form(index).endswith("est") and numbers.form(index) != "west")
             for index in range(amount.end + 1, amount.end + 4)
         )
-    if before in NOT_BEFORE_ONE or after in HYPHENS:
+    if before in NOT_BEFORE_ONE or after in HYPHENS or after in OPENERS:
         return True
-    return after in NOT_AFTER_ONE and after not in ("was", "is", "has") or not after
+    return (after in NOT_AFTER_ONE and after not in ("was", "is", "has")) or not after
 
 
 def is_list_mark(numbers: Numbers, amount: Amount) -> bool:
     """1. or 2) at the beginning of a paragraph."""
-    opens = amount.start == 0 or numbers.words[amount.start - 1].kind == "break" or "\n" in numbers.text[
-        numbers.words[amount.start - 1].end : numbers.words[amount.start].start
-    ]
-    return opens and numbers.words[amount.start].kind == "number" and numbers.form(amount.end) in (".", ")") and (amount.low or 0) < 100
+    opens = (
+        amount.start == 0
+        or numbers.words[amount.start - 1].kind == "break"
+        or "\n" in numbers.text[numbers.words[amount.start - 1].end : numbers.words[amount.start].start]
+    )
+    return (
+        opens
+        and numbers.words[amount.start].kind == "number"
+        and numbers.form(amount.end) in (".", ")")
+        and (amount.low or 0) < 100
+    )
 
 
 CHECKS = (is_labelled, is_model, is_capital_name, is_age, is_score, is_phone, is_year, is_pronoun, is_list_mark)

@@ -10,6 +10,7 @@ import spacy
 import dateline
 from dateline.errors import InvalidReport
 from dateline.read.attribution import extract_attributions
+from dateline.read.dateline_line import body_start
 from dateline.read.draft import Draft
 from dateline.read.entities import extract_entities
 from dateline.read.events import extract_events
@@ -18,6 +19,7 @@ from dateline.read.holdings import extract_holdings
 from dateline.read.model import load_pipeline, model_id
 from dateline.read.places import resolve_places
 from dateline.read.quantities import extract_quantities
+from dateline.read.sentences import BREAKS
 from dateline.read.times import extract_times
 from dateline.records import Reading, Report
 
@@ -75,7 +77,9 @@ class Reader:
         """Return what the extractors made of a report, with its tokens. Raises: InvalidReport."""
         check_report(report)
         framed = read_furniture(report)
-        draft = Draft(report=framed, doc=self.nlp(blank_out(framed)))
+        doc = self.nlp.make_doc(blank_out(framed))
+        doc.user_data[BREAKS] = [start for start in [body_start(framed)] if start is not None]
+        draft = Draft(report=framed, doc=self.nlp(doc))
         if framed.language not in READ_LANGUAGES:
             draft.because("report", "claims", f"the text is not English ({framed.language}); nothing was read from it")
             return draft

@@ -16,9 +16,10 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-__all__ = ["SENTENCES", "find_sentence_starts", "set_sentences"]
+__all__ = ["BREAKS", "SENTENCES", "find_sentence_starts", "set_sentences"]
 
 SENTENCES = "dateline_sentences"
+BREAKS = "dateline_breaks"
 
 # spaCy's values of SENT_START; it packs -1 into an unsigned integer.
 _BEGINS, _GOES_ON = 1, 2**64 - 1
@@ -61,8 +62,11 @@ def find_sentence_starts(text: str) -> Iterator[int]:
 
 @Language.component(SENTENCES, assigns=["token.is_sent_start"])
 def set_sentences(doc: Doc) -> Doc:
-    """Mark the sentence starts of a Doc; white space belongs to the sentence before it."""
-    starts = find_sentence_starts(doc.text)
+    """Mark the sentence starts of a Doc; white space belongs to the sentence before it.
+
+    Offsets in ``doc.user_data[BREAKS]`` begin a sentence as well, as the words behind a dateline do.
+    """
+    starts = iter(sorted({*find_sentence_starts(doc.text), *doc.user_data.get(BREAKS, ())}))
     following = next(starts, None)
     marks: Any = np.full((len(doc), 1), _GOES_ON, dtype="uint64")
     for token in doc:

@@ -1,47 +1,72 @@
-"""Sources: whose words they are, as a span, and the speaker behind the span."""
+"""Sources: whose words they are, as a token range."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.read.complements import is_passive
+from dateline.read.complements import is_passive, sentence_bounds
 
-__all__ = ["find_source", "noun_phrase", "trim"]
+__all__ = ["Found", "find_source", "has_subject", "noun_phrase", "trim"]
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 UPWARD = ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "acl")
 LONGEST_SOURCE = 45  # tokens
-EDGES = " \t\n\r,;:-–—\xa0"
-RELATIVES = ("who", "which", "that", "whom")
+LOOSE = {",", "-", "–", "—", ":", ";", "”", "“", '"', "'", "’", "‘", ".", "(", "--"}
+QUOTING = {"quote", "cite", "report", "describe", "paraphrase", "record"}
+FRONTED = ("parataxis", "discourse", "punct", "cc", "advcl", "obl", "advmod", "mark")
+
+Found = tuple[tuple[int, int] | None, Token | None]
 
 
-def find_source(verb: Token, *, frame: str) -> tuple[tuple[int, int] | None, Token | None]:
+def find_source(verb: Token, *, frame: str) -> Found:
     """Return the token range of a cue verb's source and its head word, or (None, None).
 
-    The subject; the agent of a passive; for a verb without its own subject that of the verb it hangs on; the noun that a
-    participle qualifies ("a statement saying").
+    The subject; the agent of a passive; whom "quoted ... as saying" quotes; for a verb without its own subject that of
+    the verb it hangs on; the noun that a participle qualifies ("a statement saying").
     """
+    quoted = _quoted_person(verb)
+    if quoted is not None:
+        return noun_phrase(quoted, outside=verb), quoted
     if frame in ("pass", "pass-to", "raise") or is_passive(verb):
         return _agent(verb)
     node = verb
-    for _ in range(5):
+    for _ in range(6):
         subject = _subject(node)
-        if subject is not None and (node.i == verb.i or subject.i < verb.i or node.dep_ == "ROOT"):
+        if subject is not None:
             return noun_phrase(subject, outside=verb), subject
         if node.dep_ in ("acl", "acl:relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return noun_phrase(node.head, outside=node), node.head
         if node.dep_ not in UPWARD or node.head.i == node.i:
-            return None, None
+            break
         node = node.head
-    return None, None
+    return _before(verb)
+
+
+def has_subject(verb: Token) -> bool:
+    """Has the verb a subject of its own, or one that it shares?"""
+    return _subject(verb) is not None or (verb.dep_ == "conj" and _subject(verb.head) is not None)
 
 
 def _subject(verb: Token) -> Token | None:
-    found = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ not in ("VERB", "SCONJ")]
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ not in ("VERB", "SCONJ") and c.lower_ not in ("it", "there")
+             or c.dep_ in SUBJECTS and c.lower_ == "it"]
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
 
 
-def _agent(verb: Token) -> tuple[tuple[int, int] | None, Token | None]:
+def _quoted_person(verb: Token) -> Token | None:
+    """Whose words they are in "R quoted X as saying", "X was quoted by R as saying"."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.doc[verb.i - 1].lower_ != "as":
+        return None
+    above = verb.head if verb.head.lemma_ in QUOTING else next(
+        (t for t in reversed(list(verb.doc[max(sentence_bounds(verb)[0], verb.i - 25) : verb.i])) if t.lemma_ in QUOTING), None)
+    if above is None:
+        return None
+    if is_passive(above):
+        return _subject(above) or (above.head if above.dep_ == "acl" else None)
+    return next((c for c in above.children if c.dep_ in ("obj", "iobj") and above.i < c.i < verb.i), None)
+
+
+def _agent(verb: Token) -> Found:
     for child in verb.children:
         if child.dep_ in ("obl:agent", "obl") and child.i > verb.i:
             case = next((c for c in child.children if c.dep_ == "case" and c.lower_ == "by"), None)
@@ -51,40 +76,41 @@ def _agent(verb: Token) -> tuple[tuple[int, int] | None, Token | None]:
     return None, None
 
 
+def _before(verb: Token) -> Found:
+    """The noun right before a finite verb, where the parse knows no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.is_sent_start:
+        return None, None
+    at = verb.i - 1
+    while not verb.doc[at].is_sent_start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+        at -= 1
+    token = verb.doc[at]
+    if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None, None
+    return noun_phrase(token, outside=verb), token
+
+
 def noun_phrase(head: Token, *, outside: Token) -> tuple[int, int]:
     """Return the token range of a noun phrase with title, apposition and relative clause, leaving a token out."""
     start, end = head.left_edge.i, head.right_edge.i + 1
+    for child in head.children:
+        if child.i > head.i and child.left_edge.i <= outside.i <= child.right_edge.i:
+            end = min(end, child.left_edge.i)
+        elif child.i < head.i and (child.left_edge.i <= outside.i <= child.right_edge.i or child.dep_ in FRONTED):
+            start = max(start, child.right_edge.i + 1)
+        elif child.i > head.i and child.dep_ in ("parataxis", "ccomp"):
+            end = min(end, child.left_edge.i)
     if start <= outside.i < end:
         start, end = (outside.i + 1, end) if outside.i < head.i else (start, outside.i)
-    cut = next(
-        (
-            c
-            for c in head.children
-            if c.dep_ in ("acl:relcl", "parataxis", "ccomp")
-            and c.i > head.i
-            and c.left_edge.i <= outside.i <= c.right_edge.i
-        ),
-        None,
-    )
-    if cut is not None:
-        end = min(end, cut.left_edge.i)
-    for child in head.children:
-        if child.dep_ in ("parataxis", "discourse", "punct", "cc") and start == child.left_edge.i < head.i:
-            start = child.right_edge.i + 1
     if end - start > LONGEST_SOURCE:
         start, end = max(start, head.i - 6), head.i + 1
     return trim(head, start, end)
 
 
 def trim(head: Token, start: int, end: int) -> tuple[int, int]:
-    """Drop punctuation at the edges of a token range, and the comma that closes an apposition."""
+    """Drop punctuation at the edges of a token range."""
     doc = head.doc
-    while start < end - 1 and (
-        doc[start].is_space or doc[start].text in (",", "-", "–", "—", ":", ";", "”", '"', "'", "’", ".")
-    ):
+    while start < end - 1 and (doc[start].is_space or doc[start].text in LOOSE):
         start += 1
-    while end - 1 > start and (
-        doc[end - 1].is_space or doc[end - 1].text in (",", "-", "–", "—", ":", ";", "“", '"', "‘", "(")
-    ):
+    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in LOOSE):
         end -= 1
     return start, end

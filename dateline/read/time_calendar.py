@@ -19,19 +19,22 @@ SEASONS = {row["code"]: (int(row["first"]), int(row["last"])) for row in load_le
 HOLIDAYS = {row["name"]: row["rule"] for row in load_lexicon("holidays")}
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "2W": 14, "WE": 7}
+# days of other years are no days of reports, and centuries of arithmetic from these stay within the calendar
+YEARS = range(1100, 3000)
 Days = tuple[date, date]
 
 
 def read_day(text: str | None) -> date | None:
-    """Return the day that an ISO date or date and time begins with, or None if it does not name a day.
+    """Return the day that an ISO date or date and time begins with, or None if it names none (or one of no report).
 
     >>> read_day("2014-06-12T08:00:00Z"), read_day("2014-06")
     (datetime.date(2014, 6, 12), None)
     """
     try:
-        return date.fromisoformat((text or "")[:10])
+        day = date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def add_months(day: date, months: int) -> date:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.time_patterns import Wording
+from dateline.read.time_wording import Wording
 
-__all__ = ["tense_beside"]
+__all__ = ["sure_tense", "tense_beside"]
 
-CUES = {word: row["tense"] for row in load_lexicon("tense_cues") for word in row["words"].split()}
+CUES, SURE, PAIRS = (
+    {
+        word: row["tense"]
+        for row in load_lexicon("tense_cues")
+        if row["strength"] == strength
+        for word in row["words"].split()
+    }
+    for strength in ("verb", "sure", "pair")
+)
 BACK_WORDS, AHEAD_WORDS = 14, 10
 STOPS = frozenset(".?!;")
 # in -ed and yet no past: "expected to", "scheduled for" are in the lexicon
@@ -17,10 +25,20 @@ ABBREVIATED = 4
 def cue(wording: Wording, index: int) -> str | None:
     """Return the tense that one word stands for."""
     form = wording.form(index)
-    known = CUES.get(form)
+    known = PAIRS.get(f"{form}_{wording.form(index + 1)}") or CUES.get(form)
     if known:
         return known
     return "past" if form.endswith("ed") and len(form) > ABBREVIATED else None
+
+
+def sure_tense(wording: Wording, start: int) -> str | None:
+    """Return past or future where the words right before an expression settle it: "since Friday", "by the end of May"."""
+    for index in (start - 1, start - 2):
+        if wording.form(index) in SURE:
+            return SURE[wording.form(index)]
+        if wording.form(index) not in ("on", "the", "in", "early", "late", "mid", "at"):
+            return None
+    return None
 
 
 def is_stop(wording: Wording, index: int) -> bool:
@@ -42,6 +60,8 @@ def tense_beside(wording: Wording, start: int, end: int) -> str | None:
     >>> tense_beside(text, 3, 4), tense_beside(text, 9, 10)
     ('past', 'future')
     """
+    if sure := sure_tense(wording, start):
+        return sure
     before, between = None, 0
     for index in range(start - 1, max(-1, start - 1 - BACK_WORDS), -1):
         if is_stop(wording, index):

@@ -11,15 +11,17 @@ from typing import Literal, cast
 
 from dateline.read.draft import Draft
 from dateline.read.time_calendar import interval_of, read_day
-from dateline.read.time_patterns import Found, Wording, find_times
-from dateline.read.time_senses import DAY_PARTS, RESOLVERS, Sense, Setting, clock_time
+from dateline.read.time_patterns import find_times
+from dateline.read.time_senses import RESOLVERS, clock_time, part_code
+from dateline.read.time_setting import Sense, Setting
+from dateline.read.time_wording import Found, Wording
 from dateline.records import TimeExpression
 
 __all__ = ["extract_times"]
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 # a text tells history, not news, if it names full dates of other years and hardly a day by its name
-NARRATIVE_DATES, NARRATIVE_GAP, NARRATIVE_SHARE = 4, 2, 10
+NARRATIVE_DATES, NARRATIVE_GAP, NARRATIVE_SHARE = 3, 2, 10
 DEICTIC = frozenset({"day_word", "weekday", "rel_span", "weekend", "rel_part"})
 NO_DAY = "the report has no publication date"
 
@@ -37,7 +39,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     found = list(find_times(wording))
     anchor = report_day(draft)
     setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor))
-    times = []
+    times: list[TimeExpression] = []
     for item in found:
         sense = read_sense(item, setting)
         ident = f"t{len(times) + 1}"
@@ -65,6 +67,7 @@ def read_sense(item: Found, setting: Setting) -> Sense:
     """Return what an expression means, with the clock time and modifier that are joined to it."""
     sense = RESOLVERS[item.rule](item, setting)
     remember(sense, setting)
+    follow_story(item, sense, setting)
     if item.part is not None:
         sense = with_time(item.part, sense, setting)
     mod = item.duration_mod if sense.type == "DURATION" else item.date_mod or item.duration_mod
@@ -75,7 +78,7 @@ def read_sense(item: Found, setting: Setting) -> Sense:
 
 def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
     """Return a day with its clock time or part of the day."""
-    time = clock_time(part, setting) if part.rule == "clock" else DAY_PARTS[setting.form(part, "p")]
+    time = clock_time(part, setting) if part.rule == "clock" else part_code(part, setting)
     if sense.value is None or time is None or "T" in sense.value:
         return Sense("TIME", None if time is None else sense.value)
     return Sense("TIME", f"{sense.value}{time}")
@@ -90,6 +93,22 @@ def remember(sense: Sense, setting: Setting) -> None:
             setting.last_unit = (
                 "D" if len(sense.value.partition("T")[0]) == len("2014-06-12") and "W" not in sense.value else "Y"
             )
+
+
+def follow_story(item: Found, sense: Sense, setting: Setting) -> None:
+    """Keep the last date of an earlier year that was named in full, or lose it at a day named from the report's own."""
+    if item.rule in DEICTIC:
+        setting.story = None
+        return
+    day = read_day(interval_of(sense.value)[0]) if sense.type in ("DATE", "TIME") else None
+    dated = day is not None and item.rule in ("full_date", "month", "day_pair", "season", "iso_date", "ordinal_day")
+    if not dated or day is None:
+        return
+    with_year = "y" in item.groups or setting.told(item) is not None
+    if with_year and (setting.anchor is None or day.year != setting.anchor.year):
+        setting.story, setting.story_at = day, item.start
+    elif with_year:
+        setting.story = None
 
 
 def as_time(draft: Draft, sense: Sense, *, ident: str, offsets: tuple[int, int]) -> TimeExpression:

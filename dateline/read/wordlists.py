@@ -180,9 +180,9 @@ def noun_senses() -> dict[str, Noun]:
         senses.setdefault(row["role"], Noun("person", "", row["gender"], row["sense"]))
     for row in load_lexicon("source_nouns"):
         senses.setdefault(row["noun"], Noun("other", "", "", "document"))
-    for word, row in organization_words().items():
-        if row.use == "both":
-            senses.setdefault(word, Noun(row.kind, "", "", row.sense))
+    for word, body in organization_words().items():
+        if body.use == "both":
+            senses.setdefault(word, Noun(body.kind, "", "", body.sense))
     for word, entry in place_words().items():
         if entry.use == "both":
             senses.setdefault(word, Noun("place", "", "", entry.level))

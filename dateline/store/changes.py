@@ -104,7 +104,7 @@ def index_claims() -> TextClause:
     """Put the claims of report ``no`` in the full-text index."""
     return text(
         "INSERT INTO claims_fts (rowid, text, chain, actors, targets, place)"
-        " SELECT no, text, chain, actors, targets, place FROM claims WHERE report_no = :no"
+        " SELECT no, text, chain, actors, targets, place FROM claim_words WHERE report_no = :no"
     )
 
 

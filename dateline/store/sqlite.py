@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from pathlib import Path
 
@@ -44,10 +45,11 @@ class SqliteStore(Store):
     """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self.url = f"sqlite:///{path}"
+        # A relative path would be another file after a change of the working folder.
+        self.path = path.absolute()
+        self.url = f"sqlite:///{self.path}"
         _look_at(path, create=create)
-        self._engine = _make_engine(path)
+        self._engine = _make_engine(self.path)
         try:
             with as_store_errors(self.url):
                 self._prepare(create=create)
@@ -74,8 +76,7 @@ class SqliteStore(Store):
             raise ConfigError(f"{path} exists: a backup overwrites nothing")
         if not path.parent.is_dir():
             raise ConfigError(f"{path.parent} is no folder")
-        partial = path.with_name(path.name + ".partial")
-        partial.unlink(missing_ok=True)
+        partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
         try:
             with as_store_errors(self.url), self._connect(begin=None) as connection:
                 connection.exec_driver_sql(VACUUM_INTO, (str(partial),))

@@ -41,10 +41,12 @@ class SqlView(View):
 
     def __enter__(self) -> Self:
         """Open the view; the snapshot is of now."""
-        with as_store_errors(self._url):
-            self._open = self._connect()
+        with as_store_errors(self._url), ExitStack() as undo:
+            connection = undo.enter_context(self._connect())
             # SQLite takes its snapshot at the first reading, not at BEGIN.
-            self._open.execute(sql.newest_migration()).first()
+            connection.execute(sql.newest_migration()).first()
+            undo.pop_all()
+            self._open = connection
         return self
 
     def __exit__(

@@ -52,11 +52,12 @@ class SourceKey:
 
 @dataclass(frozen=True, slots=True)
 class MarkedReport:
-    """A report's text under marks, its cards and the key to its sources."""
+    """A report's text under marks, its cards, the key to its sources, and how many claims the cards hold."""
 
     paragraphs: list[Paragraph]
     cards: tuple[Card, ...]
     key: tuple[SourceKey, ...]
+    claims: int
 
 
 def mark_report(reading: Mapping[str, Any], claims: Sequence[Claim]) -> MarkedReport:
@@ -83,7 +84,7 @@ def mark_report(reading: Mapping[str, Any], claims: Sequence[Claim]) -> MarkedRe
         for head, rows in members.items()
     )
     voices = {claim.local_id: Voice(claim.local_id, tint_of(claim, tints), numbers.get(claim.id)) for claim in ordered}
-    return MarkedReport(mark_text(reading, voices), cards, key_of(cards, tints))
+    return MarkedReport(mark_text(reading, voices), cards, key_of(cards, tints), len(ordered))
 
 
 def heads_of(claims: Iterable[Claim]) -> dict[str, str]:

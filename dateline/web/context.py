@@ -72,9 +72,11 @@ class Listing(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class HomeContext:
-    """What is in the archive: its size, its latest reports and the names that speak, act and suffer most."""
+    """What is in the archive, superseded versions apart: its size, its latest reports, its busiest names."""
 
     info: ArchiveInfo
+    reports: int
+    claims: int
     latest: tuple[ReportRow, ...]
     busiest: tuple[ActorRow, ...]
     stances: tuple[tuple[str, int], ...]
@@ -206,9 +208,12 @@ def list_page(page: Page[T], params: PageParams) -> Listing[T]:
 
 def load_home(view: View) -> HomeContext:
     """Return what the home page shows."""
+    latest = view.find_reports(limit=HOME_REPORTS)
     return HomeContext(
         info=view.info(),
-        latest=view.find_reports(limit=HOME_REPORTS).rows,
+        reports=latest.total,
+        claims=view.find_claims(ClaimFilter(), limit=1).total,
+        latest=latest.rows,
         busiest=view.find_actors(limit=HOME_ACTORS).rows,
         stances=view.facets(ClaimFilter(kind="statement"), "stance", limit=FACET_VALUES),
     )

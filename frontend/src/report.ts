@@ -70,6 +70,7 @@ function step(event: KeyboardEvent): void {
 for (const root of [text, list]) {
   root?.addEventListener("pointerover", (event) => point(event.target, false));
   root?.addEventListener("pointerleave", () => point(document.activeElement, false));
-  root?.addEventListener("focusin", (event) => point(event.target, true));
+  // a press of the mouse focuses too, and must not move what it is about to click
+  root?.addEventListener("focusin", (event) => point(event.target, (event.target as Element).matches(":focus-visible")));
 }
 document.addEventListener("keydown", step);

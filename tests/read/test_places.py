@@ -78,6 +78,7 @@ def test_places(
         ("The city of Kandahar is quiet.", "Kandahar", {"PPL", "PPLC"}),
         ("The northern province and city of Balkh are quiet.", "Balkh", {"ADM1", "ADM2", "PPL", "PPLC"}),
         ("The Kenyan capital, Nairobi, is quiet.", "Nairobi", {"PPL", "PPLC"}),
+        ("Ghor and Kandahar provinces are quiet.", "Kandahar", {"ADM1", "ADM2"}),
         ("Officers of Nairobi are quiet.", "Nairobi", set()),
     ],
 )
@@ -90,6 +91,12 @@ def test_a_name_inside_a_longer_mention_has_its_words_read() -> None:
     text = "Troops left the town of Herat."
     entity = Entity("e1", "place", "Herat", (Span.of(text, 12, 29),))
     assert read_named_place(text, entity, gazetteer=load_gazetteer()).wanted == {"PPL"}
+
+
+def test_a_name_is_looked_up_as_the_report_writes_it() -> None:
+    text = "Georgian troops left."
+    entity = Entity("e1", "place", "Sakartvelo", (Span.of(text, 0, 8),))
+    assert read_named_place(text, entity, gazetteer=load_gazetteer()).name == "Georgian"
 
 
 @pytest.mark.parametrize(
@@ -181,6 +188,14 @@ def test_every_place_is_resolved_or_has_a_reason(names: list[str]) -> None:
     resolved = resolve_places(draft)
     assert [e.id for e in resolved] == [e.id for e in draft.entities]
     assert {e.id for e in resolved if e.place is None} == {r.item for r in draft.reasons}
+
+
+def test_states_side_by_side_do_not_hold_one_another() -> None:
+    text = "Storms reached Georgia, Texas and Maine."
+    entity = draft_of(text, ["Georgia"]).entities[0]
+    assert read_named_place(text, entity, gazetteer=load_gazetteer()).holders == frozenset()
+    assert (place := place_of(text, "Georgia", "Texas", "Maine")) is not None
+    assert place.feature == "ADM1"
 
 
 def test_a_comma_does_not_empty_the_candidates() -> None:

@@ -104,7 +104,9 @@ def test_a_reading_that_breaks_law_one_is_found(sound: Path, tmp_path: Path) -> 
     path = tmp_path / "a.sqlite"
     path.write_bytes(sound.read_bytes())
     raw = sqlite3.connect(path)
-    number, body = raw.execute("SELECT no, body FROM reports JOIN readings ON report_no = no WHERE id = ?", [FLOOD.id]).fetchone()
+    number, body = raw.execute(
+        "SELECT no, body FROM reports JOIN readings ON report_no = no WHERE id = ?", [FLOOD.id]
+    ).fetchone()
     span = b'"furniture":[{"end":9,"quote":"The RIVER","start":0}]'
     forged = zlib.compress(zlib.decompress(body).replace(b'"furniture":[]', span))
     raw.execute("UPDATE readings SET body = ? WHERE report_no = ?", [forged, number])

@@ -11,20 +11,23 @@ import pytest
 from dateline.errors import ConfigError, DatelineError, StoreError
 from dateline.store import open_store
 from tests.factory import make_original, make_reading, make_report
-from tests.store.contract import StoreContract, fill, problems
+from tests.store.contract import AddingContract, fill, problems
+from tests.store.contract_asking import AskingContract
 
 
-class TestSqlite(StoreContract):
+class TestSqlite(AddingContract, AskingContract):
     """The contract on a file."""
 
 
+@pytest.mark.parametrize("name", ["année.db", "a?b=c&uri=true#d%20e.db", "file:x", "it's.db"])
 @pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
-def test_addresses_of_a_file(tmp_path: Path, form: str) -> None:
-    path = tmp_path / "new folder" / "année.db"
+def test_addresses_of_a_file(tmp_path: Path, form: str, name: str) -> None:
+    path = tmp_path / "new folder" / name
     store = open_store(form.format(path), create=True)
     assert store.url == f"sqlite:///{path}"
     fill(store)
     store.close()
+    assert [file.name for file in path.parent.iterdir()] == [name]
     again = open_store(path)
     assert problems(again) == []
     again.close()
@@ -46,6 +49,16 @@ def test_addresses_of_a_file(tmp_path: Path, form: str) -> None:
 def test_addresses_that_are_none(url: str, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         open_store(url, create=True)
+
+
+def test_a_relative_path_stays_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = open_store("a.db", create=True)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with store.view(), store.view() as second:
+        assert second.info().reports == 0
+    store.close()
 
 
 def test_a_missing_file_is_not_made_unasked(tmp_path: Path) -> None:

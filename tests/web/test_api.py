@@ -115,7 +115,10 @@ def test_what_is_not_there_is_an_error_in_json(client: Client, path: str) -> Non
     assert is_error(answer.json(), 404)
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/reports/none", "/reports/none/original", "/claims/none", "/actors/no-one", "/static/none.css"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/reports/none", "/reports/none/original", "/claims/none", "/actors/no-one", "/static/none.css"],
+)
 def test_what_is_not_there_is_a_page_to_a_reader(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404

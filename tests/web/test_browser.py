@@ -22,7 +22,9 @@ from tests.web.texts import bridge_reading, claims
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default::DeprecationWarning")]
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
@@ -53,7 +55,7 @@ def address(archive: Store) -> Iterator[str]:
     while not server.started:
         assert thread.is_alive(), "the server did not start"
         time.sleep(0.02)
-    yield "http://127.0.0.1:{}".format(server.servers[0].sockets[0].getsockname()[1])
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(timeout=10)
 
@@ -70,7 +72,9 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("request", lambda r: None if r.url.startswith((address, "file:")) else complaints.append(f"asked: {r.url}"))
+        page.on(
+            "request", lambda r: None if r.url.startswith((address, "file:")) else complaints.append(f"asked: {r.url}")
+        )
         page.goto(path if path.startswith("file:") else address + path)
         return page
 
@@ -104,7 +108,12 @@ def test_pointing_at_a_card_shows_its_words(open_page: Callable[..., Page]) -> N
     page = open_page(report_path())
     page.locator("#c-a4").hover()
     assert lit(page) == {"a4"}
-    assert page.locator("[data-report-text] .lit").all_inner_texts() == ["The governor", "denied", "anyone was held", ""]
+    assert page.locator("[data-report-text] .lit").all_inner_texts() == [
+        "The governor",
+        "denied",
+        "anyone was held",
+        "",
+    ]
 
 
 def test_an_event_within_a_card_shows_its_own_words(open_page: Callable[..., Page]) -> None:
@@ -174,7 +183,8 @@ CONTRAST = """() => {
   const paper = light(getComputedStyle(document.body).backgroundColor);
   return [...document.querySelectorAll('main *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
     .filter(e => !e.closest('button'))
-    .map(e => [light(getComputedStyle(e).color), e]).map(([ink, e]) => [(Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05), e])
+    .map(e => [light(getComputedStyle(e).color), e])
+    .map(([ink, e]) => [(Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05), e])
     .filter(([ratio]) => ratio < 4.5).map(([ratio, e]) => e.className + ' ' + ratio.toFixed(2));
 }"""
 
@@ -190,7 +200,7 @@ def test_the_page_in_a_file_works_by_itself(open_page: Callable[..., Page], tmp_
     path = tmp_path / "reading.html"
     path.write_text(render_reading_page(reading, claims=claims(reading)), encoding="utf-8")
     page = open_page(path.as_uri())
-    page.locator("#c-a3").hover()
+    page.locator("#c-a3 > .words").hover()
     assert lit(page) == {"a3"}
     assert page.evaluate("getComputedStyle(document.querySelector('.report-head')).borderBottomStyle") == "solid"
     page.set_viewport_size(PHONE)

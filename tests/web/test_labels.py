@@ -60,4 +60,10 @@ def test_any_other_address_is_not(value: str | None) -> None:
 
 
 def test_a_size_has_the_unit_a_reader_would_choose() -> None:
-    assert [size_label(n) for n in (0, 999, 1000, 1_500_000, 2 * 10**9)] == ["0 bytes", "999 bytes", "1.0 kB", "1.5 MB", "2.0 GB"]
+    assert [size_label(n) for n in (0, 999, 1000, 1_500_000, 2 * 10**9)] == [
+        "0 bytes",
+        "999 bytes",
+        "1.0 kB",
+        "1.5 MB",
+        "2.0 GB",
+    ]

@@ -16,7 +16,9 @@ def span(text: str, start: int, end: int) -> dict[str, Any]:
     return {"start": start, "end": end, "quote": text[start:end]}
 
 
-def reading(text: str, contents: list[tuple[int, int]], furniture: list[tuple[int, int]] | None = None) -> dict[str, Any]:
+def reading(
+    text: str, contents: list[tuple[int, int]], furniture: list[tuple[int, int]] | None = None
+) -> dict[str, Any]:
     attributions = [
         {"id": f"a{n}", "within": None, "source": None, "cue": None, "channel": None, "content": [span(text, *pair)]}
         for n, pair in enumerate(contents)

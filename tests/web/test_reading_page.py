@@ -6,11 +6,12 @@ import re
 
 from lxml import html
 
+from dateline.records import Reading
 from dateline.web.render import STATIC, render_reading_page
 from tests.web.texts import bridge_reading, claims, hostile_reading
 
 
-def page(reading=None) -> str:
+def page(reading: Reading | None = None) -> str:
     reading = reading or bridge_reading()
     return render_reading_page(reading, claims=claims(reading))
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import logging
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
 from dateline.errors import StoreError
-from dateline.store import Store, View
+from dateline.store import Store, View, Writer
 from dateline.web.app import create_app
 from dateline.web.security import HEADERS, MAX_QUERY_BYTES, allowed_host
 from tests.web.client import Client
@@ -93,10 +94,10 @@ class Broken(Store):
     def view(self) -> AbstractContextManager[View]:
         raise self.error
 
-    def writer(self):
+    def writer(self) -> Writer:
         raise self.error
 
-    def backup(self, path) -> None:
+    def backup(self, path: Path) -> None:  # noqa: ARG002
         raise self.error
 
     def close(self) -> None:

@@ -60,6 +60,9 @@ def bridge_reading(least: int = 12, **report: Any) -> Reading:
     outer = find(text, "Soldiers closed the Orra bridge on Friday")
     quoting = Span.of(text, find(text, "quoting").end + 1, find(text, "crossing.").end - 1)
     inner = find(text, f"at least {least} people had been detained at the crossing")
+    courier, governor = find(text, "the Sunday Courier"), find(text, "The governor")
+    held, nobody = find(text, "anyone was held"), find(text, "Nobody has been detained in Velm")
+    detained = (Count("detained", "q1"),)
     velm = Place("geonames:1", "Velm", 48.25, 16.5, "PPL", "AT", None, 5.0)
     return Reading(
         dateline="0.1.0",
@@ -86,15 +89,15 @@ def bridge_reading(least: int = 12, **report: Any) -> Reading:
         ),
         quantities=(Quantity("q1", find(text, f"at least {least}"), least, None, True, False, False, "count", "e7", "people"),),
         attributions=(
-            Attribution("a1", None, find(text, "the Sunday Courier"), "e3", find(text, "reported"), (outer,), "says", "indirect"),
-            Attribution("a2", None, find(text, "the Sunday Courier"), "e3", find(text, "quoting"), (quoting,), "says", "indirect"),
+            Attribution("a1", None, courier, "e3", find(text, "reported"), (outer,), "says", "indirect"),
+            Attribution("a2", None, courier, "e3", find(text, "quoting"), (quoting,), "says", "indirect"),
             Attribution("a3", "a2", find(text, "villagers"), "e4", find(text, "said", 1), (inner,), "says", "indirect"),
-            Attribution("a4", None, find(text, "The governor"), "e5", find(text, "denied"), (find(text, "anyone was held"),), "denies", "indirect", denies="a3"),
-            Attribution("a5", None, find(text, "he said"), "e5", find(text, "said", 2), (find(text, "Nobody has been detained in Velm"),), "says", "direct"),
+            Attribution("a4", None, governor, "e5", find(text, "denied"), (held,), "denies", "indirect", denies="a3"),
+            Attribution("a5", None, find(text, "he said"), "e5", find(text, "said", 2), (nobody,), "says", "direct"),
         ),
         events=(
             Event("v1", find(text, "closed"), "COERCE", None, "occurred", ("e2",), (), None, "t1", (), "a1"),
-            Event("v2", find(text, "detained", 1), "COERCE", "arrest", "occurred", (), ("e7",), None, None, (Count("killed", "q1"),), "a3"),
+            Event("v2", find(text, "detained", 1), "COERCE", "arrest", "occurred", (), ("e7",), None, None, detained, "a3"),
         ),
         holdings=(Holding("h1", find(text, "hold"), "e1", "e6", None, "holds", None, None, None),),
         reasons=(Reason("v2", "time", "the report does not say when they were detained"),),
@@ -105,7 +108,7 @@ def hostile_reading() -> Reading:
     """Return a report whose every text tries to be markup."""
     text = HOSTILE
     name = "\"><img src=x onerror=alert('name')>"
-    said = find(text, '"onload=\'x\' the & gate" was open')
+    said = find(text, "\"onload='x' the & gate\" was open")
     mayor = find(text, "The mayor of <b>Velm</b>")
     return Reading(
         dateline="0.1.0",

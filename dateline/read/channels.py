@@ -1,0 +1,78 @@
+"""Channels: what words were said through ("in a statement", "told state television")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from dateline.read.cues import Cue
+from dateline.read.lexicon import load_lexicon
+from dateline.read.speakers import trim
+
+__all__ = ["find_channel"]
+
+CARRIERS = {"in", "on", "by", "via", "through", "to", "over", "during", "at", "with"}
+TOLD = {"tell", "inform"}
+SPEAKING = {"speak", "talk", "write"}
+LONGEST = 20  # tokens
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in load_lexicon("channels"))
+
+
+def find_channel(cue: Cue) -> tuple[int, int] | None:
+    """Return the token range of the channel that a cue verb names, or None."""
+    verb = cue.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    inside = cue.pieces
+    quoter = _quoting_agent(verb)
+    if quoter is not None:
+        return _phrase(quoter)
+    for node in _places(verb):
+        if not any(start <= node.idx < end for start, end in inside) and _is_channel(verb, node):
+            return _phrase(node)
+    return None
+
+
+def _quoting_agent(verb: Token) -> Token | None:
+    """Who quotes in "X was quoted by R as saying C"."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.doc[verb.i - 1].lower_ != "as":
+        return None
+    return next((c for c in verb.head.children if c.dep_ in ("obl:agent", "obl") and _case(c) == "by"), None)
+
+
+def _places(verb: Token) -> list[Token]:
+    nodes = [c for c in verb.children if c.dep_ in ("obl", "obj", "iobj", "obl:unmarked", "nmod")]
+    for child in verb.children:
+        if child.dep_ in ("advcl", "acl") and child.lemma_ in SPEAKING:
+            nodes.extend(c for c in child.children if c.dep_ == "obl")
+        if child.dep_ == "obj":
+            nodes.extend(c for c in child.children if c.dep_ == "nmod")
+    return nodes
+
+
+def _case(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def _is_channel(verb: Token, node: Token) -> bool:
+    case = _case(node)
+    if node.dep_ in ("obj", "iobj"):
+        if verb.lemma_ not in TOLD:
+            return False
+    elif case not in CARRIERS:
+        return False
+    names = [node, *(c for c in node.children if c.dep_ in ("compound", "flat", "appos"))]
+    return any(t.lemma_.lower() in _nouns() or t.lower_ in _nouns() for t in names)
+
+
+def _phrase(node: Token) -> tuple[int, int]:
+    case = next((c for c in node.children if c.dep_ == "case"), None)
+    start = case.i + 1 if case is not None and case.i < node.i else node.left_edge.i
+    end = node.right_edge.i + 1
+    comma = next((t.i for t in node.doc[node.i + 1 : end] if t.text in (",", ";", ":") or t.is_quote), end)
+    return trim(node, start, min(comma, end, start + LONGEST))

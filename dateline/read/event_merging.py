@@ -1,0 +1,79 @@
+"""One attack told in two words is one event: "an air strike killed 29", "opened fire, killing two and wounding three"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dateline.read.clauses import SUBJECTS, children
+from dateline.read.event_triggers import Trigger
+from dateline.records import Event
+
+__all__ = ["merge_events"]
+
+# verbs that tell what an attack did to people, and numbers of them
+RESULTS = frozenset(("kill", "wound", "injure", "maim", "die", "hurt"))
+MAX_STEPS = 3
+
+
+def merge_events(pairs: list[tuple[Trigger, Event]]) -> list[Event]:
+    """Return the events, those that only tell the toll of another merged into it.
+
+    The attack's word stays the trigger; victims and counts are added to it. Both must be told by the same source.
+    """
+    merged = {event.id: event for _, event in pairs}
+    for trigger, event in pairs:
+        into = next(
+            (other for other, candidate in pairs if candidate.id in merged and is_toll_of(trigger, other)), None
+        )
+        if into is None:
+            continue
+        attack = merged[next(e.id for t, e in pairs if t is into)]
+        if (attack.attribution, attack.status) == (event.attribution, event.status) and event.id != attack.id:
+            merged[attack.id] = joined(attack, event)
+            del merged[event.id]
+    return list(merged.values())
+
+
+def joined(attack: Event, toll: Event) -> Event:
+    """Return the attack with the victims and numbers of its toll."""
+    counts = {count.quantity: count for count in (*attack.counts, *toll.counts)}
+    targets = dict.fromkeys((*attack.targets, *toll.targets))
+    actors = attack.actors or tuple(a for a in toll.actors if a not in targets)
+    return replace(
+        attack,
+        actors=actors,
+        targets=tuple(t for t in targets if t not in actors),
+        counts=tuple(counts.values()),
+        place=attack.place or toll.place,
+        time=attack.time or toll.time,
+    )
+
+
+def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
+    """Does the first trigger tell only how many the second killed or hurt?"""
+    if toll is attack or attack.entry.type != "ASSAULT" or toll.entry.type != "ASSAULT":
+        return False
+    if toll.entry.pos == "toll":
+        return attack.entry.pos != "toll" and is_left(toll.head, attack)
+    if toll.head.lemma_ not in RESULTS or toll.entry.pos != "verb":
+        return False
+    words = {word.i for word in attack.words}
+    if any(subject.i in words for subject in children(toll.head, *SUBJECTS)):
+        return True
+    node = toll.head
+    for _ in range(MAX_STEPS):
+        if node.dep_ not in ("advcl", "conj") or (node is toll.head and node.dep_ == "advcl" and node.tag_ != "VBG"):
+            return False
+        node = node.head
+        if node.i in words:
+            return node.i < toll.head.i and (toll.head.tag_ == "VBG" or attack.head.lemma_ in RESULTS)
+    return False
+
+
+def is_left(word: Token, attack: Trigger) -> bool:
+    """Is a toll word what the attack "left": "an attack that left nine dead"?"""
+    verb = next((t for t in (word.head, *word.ancestors) if t.lemma_ == "leave"), None)
+    words = {w.i for w in attack.words}
+    return verb is not None and (any(s.i in words for s in children(verb, *SUBJECTS)) or verb.head.i in words)

@@ -1,0 +1,253 @@
+"""What looks like a time and is none: names, counts, verbs and ordinals, told by the words beside them."""
+
+from __future__ import annotations
+
+from dateline.read.lexicon import load_lexicon
+from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
+
+__all__ = ["allowed", "is_time_alone"]
+
+NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
+IN, FOR = frozenset(CLASSES["IN"]), frozenset(CLASSES["FOR"])
+MONTHS_WORD = frozenset(
+    form for row in load_lexicon("months") if row["word"] for form in (row["name"], *row["forms"].split())
+)
+
+
+def allowed(wording: Wording, item: Found) -> bool:
+    """Is the match a time here? Names and counts that look like one are not."""
+    kind = {"weekday": "weekday", "month": "month", "bare_year": "year", "day_word": "day"}.get(item.rule)
+    if kind and is_name(wording, item, kind):
+        return False
+    guard = GUARDS.get(item.rule)
+    return guard is None or guard(wording, item)
+
+
+def is_name(wording: Wording, item: Found, kind: str) -> bool:
+    """Do the neighbours make it a name ("Sunday Times") or a count ("2000 people")?"""
+    for of, side, words in NOT_TIMES:
+        if of == kind:
+            neighbour = wording.surface(item.start - 1 if side == "before" else item.end)
+            if neighbour in words or (kind == "year" and neighbour.lower() in words):
+                return True
+    return False
+
+
+FULL_NAME = 4  # shorter ones are abbreviations, save May
+
+
+def month_allowed(wording: Wording, item: Found) -> bool:
+    """A month whose name is a common word or a person's needs a preposition, a year or the like; so do names in capitals."""
+    if len(item.groups) > 1:
+        return True
+    before, after = wording.form(item.start - 1), wording.surface(item.end)
+    if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
+        return False
+    if wording.form(item.groups["m"]) in MONTHS_WORD:
+        return before in IN and not (after[:1].isupper() and before in ("and", "for", "from", "to", "by", "after", "("))
+    return before in IN or not after[:1].isupper() or not wording.surface(item.start - 1)[:1].isupper()
+
+
+def year_allowed(wording: Wording, item: Found) -> bool:
+    """A bare figure is a year if it looks like one of our times, or a preposition says so."""
+    value = wording.words[item.start].value or 0
+    before, after = wording.form(item.start - 1), wording.form(item.end)
+    if before == "-" or (
+        wording.touches(item.start) and before not in ("(", "'", "’", "`", '"', "“", "‘", "/", "–", "—")
+    ):
+        return wording.form(item.start - 2) in ("pre", "post", "mid")
+    if after == "-" and wording.words[item.end + 1 : item.end + 2] and wording.words[item.end + 1].value is not None:
+        return False
+    if 1900 <= value <= 2049:
+        return not (
+            before in ("some", "about", "nearly", "almost", "over", "around", "all", "these", "those")
+            and after.endswith("s")
+        )
+    return before in ("in", "since", "until", "by", "before", "from", "circa", "to", "of", "year") and value > 1200
+
+
+def season_allowed(wording: Wording, item: Found) -> bool:
+    """A season by itself needs a preposition; "the fall of Kabul" and "spring from" are none."""
+    if "r" in item.groups or "y" in item.groups:
+        return True
+    before = wording.form(item.start - 1)
+    after = wording.form(item.end)
+    fixed = before in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "during",
+        "of",
+        "over",
+        "through",
+        "throughout",
+        "late",
+        "early",
+        "mid",
+        "into",
+    )
+    return fixed and after not in ("of", "to", "in", "from")
+
+
+def length_allowed(wording: Wording, item: Found) -> bool:
+    """Ages and fractions are no lengths of time; "a second" is an ordinal."""
+    unit = wording.form(item.groups["u"])
+    old = wording.form(item.end) in ("old", "olds") or (
+        wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
+    )
+    if old or (wording.form(item.end) == "of" and wording.form(item.end + 1) == "age"):
+        return False
+    if unit in ("second", "quarter", "quarters") and "a" in item.groups:
+        return False
+    if unit == "quarters" and "g" not in item.groups:
+        return False
+    if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
+        return False
+    if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
+        return False
+    if is_verb_last(wording, item):
+        return False
+    return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
+
+
+def is_verb_last(wording: Wording, item: Found) -> bool:
+    """Is "last" the verb ("will last six weeks")?"""
+    before = wording.form(item.start - 1)
+    return wording.form(item.start) == "last" and before in (
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "not",
+    )
+
+
+def rel_span_allowed(wording: Wording, item: Found) -> bool:
+    """ "last week", not "can last a week" nor "next year's" without its year."""
+    return not is_verb_last(wording, item)
+
+
+def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
+    """ "on the 9th" is a day where no noun follows."""
+    before, after = wording.form(item.start - 1), wording.form(item.end)
+    return before in ORDINAL_BEFORE and (not after.isalpha() or after in FUNCTION_WORDS)
+
+
+ORDINAL_BEFORE = frozenset(["on", "by", "until", "till", "of", "from", "to", "since", "before", "after"])
+
+
+def bare_units_allowed(wording: Wording, item: Found) -> bool:
+    """A plural unit by itself is a length of time where a preposition or what follows says so."""
+    if wording.form(item.groups["u"]) in ("quarters", "seconds", "minutes"):
+        return "g" in item.groups
+    before = wording.form(item.start - 1)
+    return (
+        "g" in item.groups
+        or before in FOR
+        or wording.form(item.end) in ("after", "before")
+        or (before == "the" and wording.form(item.start - 2) in FOR)
+    )
+
+
+FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
+
+
+def word_allowed(wording: Wording, item: Found) -> bool:
+    """Single words for a time are weighed by their neighbours."""
+    phrase = wording.phrase(item.start, item.end)
+    after = wording.form(item.end)
+    if phrase in ("the past", "the future", "the present"):
+        return (
+            phrase == "future" or not after.isalpha() or after in ("and", "or", "that", "of", "when", "it", "he", "to")
+        )
+    if phrase == "soon":
+        return (
+            after not in ("as", "after", "became")
+            and not after.endswith("ed")
+            and wording.form(item.start - 1) not in ("as", "so", "too", "was", "were")
+        )
+    return True
+
+
+def near_allowed(wording: Wording, item: Found) -> bool:
+    """ "the night", "the week" alone lean on nothing."""
+    unit = wording.form(item.end - 1)
+    if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
+        if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
+            return True
+        if wording.form(item.start - 1) == "for" and wording.surface(item.end) in (",", "."):
+            return unit in ("week", "year", "month")
+        if unit in ("week", "month", "year", "decade", "century", "day"):
+            return bool(leading_modifier(wording, item)) and wording.form(item.end) != "of"
+        return False
+    return True
+
+
+def leading_modifier(wording: Wording, item: Found) -> str | None:
+    """Return START, MID or END if such a modifier stands before the match."""
+    before = wording.codes[max(0, item.start - LONGEST_MODIFIER) : item.start]
+    return next(
+        (mod for mod, _, pattern in MODIFIERS if mod in ("START", "MID", "END") and pattern.search(before)), None
+    )
+
+
+def decade_allowed(wording: Wording, item: Found) -> bool:
+    """ "in his 30s" is an age; a bare "30s" needs its article."""
+    before = wording.form(item.start - 1)
+    owned = before in OWNERS or (before in ("early", "late", "mid", "-") and wording.form(item.start - 2) in OWNERS)
+    value = wording.words[item.groups["d"]].value or 0
+    return not owned and (value > 99 or wording.form(item.start) == "the" or not wording.form(item.start)[:1].isdigit())
+
+
+OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
+
+
+def half_allowed(wording: Wording, item: Found) -> bool:
+    """There are two halves and four quarters."""
+    return 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
+
+
+def weekend_allowed(wording: Wording, item: Found) -> bool:
+    return wording.form(item.end) != "of"
+
+
+def clock_allowed(wording: Wording, item: Found) -> bool:
+    """A clock time has at most 23 hours and 59 minutes, and is no score or ratio."""
+    if "c" not in item.groups or "p" in item.groups:
+        return True
+    hour, minute = (int(part) for part in wording.form(item.groups["c"]).split(":"))
+    before = wording.form(item.start - 1)
+    return hour < 25 and minute < 60 and before not in ("of", "ratio", "chapter", "verse", "won", "lost", "psalm")
+
+
+def is_time_alone(wording: Wording, item: Found) -> bool:
+    """Is a part of the day a time without a day beside it?"""
+    name = wording.phrase(item.groups["p"], item.end)
+    if any(row["name"] == name and row["alone"] for row in load_lexicon("day_parts")):
+        return True
+    preposition = wording.form(item.start - 1) in ("in", "during", "by")
+    return name in ("morning", "afternoon", "evening") and wording.form(item.start) == "the" and preposition
+
+
+GUARDS = {
+    "month": month_allowed,
+    "bare_year": year_allowed,
+    "season": season_allowed,
+    "length": length_allowed,
+    "past_spans": length_allowed,
+    "rel_span": rel_span_allowed,
+    "ordinal_day": ordinal_day_allowed,
+    "bare_units": bare_units_allowed,
+    "word": word_allowed,
+    "near_span": near_allowed,
+    "half": half_allowed,
+    "decade": decade_allowed,
+    "quarter": half_allowed,
+    "weekend": weekend_allowed,
+    "clock": clock_allowed,
+}

@@ -1,0 +1,64 @@
+"""What quarters and halves mean in news of business: the one named, the same a year before, the latest."""
+
+from __future__ import annotations
+
+from dateline.read.time_calendar import interval_of
+from dateline.read.time_setting import STEPS, Sense, Setting
+from dateline.read.time_wording import Found
+
+__all__ = ["half", "quarter", "quarter_known", "same_quarter"]
+
+
+def remember_quarter(item: Found, at: Setting, value: str) -> Sense:
+    if not (is_unended(value, at) and quarter_known(item, at)):
+        at.quarter, at.quarter_at = value, item.start
+    return Sense("DATE", value)
+
+
+def is_unended(value: str, at: Setting) -> bool:
+    """Has the quarter not ended on the report's day, so that no result can be of it?"""
+    latest = interval_of(value)[1]
+    return at.anchor is not None and latest is not None and latest >= at.anchor.isoformat()
+
+
+def quarter(item: Found, at: Setting) -> Sense:
+    number = int(at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"), 0))
+    year = at.year(item) or at.year(item, "z")
+    step = STEPS.get(at.form(item, "r") or at.form(item, "r2"))
+    if not year and at.anchor:
+        year = at.anchor.year + (step or 0)
+        # a quarter named without its year is the nearest one; half a year ahead it is last year's
+        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.tense(item) == "future" else 4):
+            year -= 1
+        elif step is None and number == 1 and at.anchor.month > 9 and at.tense(item) == "future":
+            year += 1
+    return remember_quarter(item, at, f"{year:04}-Q{number}" if year else f"XXXX-Q{number}")
+
+
+def half(item: Found, at: Setting) -> Sense:
+    number = int(at.number(item, "o") or {"second": 2, "first": 1}.get(at.form(item, "o"), 1))
+    base = at.anchor.year if at.anchor else None
+    year = at.year(item) or (None if base is None else base + STEPS.get(at.form(item, "r"), 0))
+    return Sense("DATE", f"{year:04}-H{number}" if year else None)
+
+
+def quarter_known(item: Found, at: Setting) -> str | None:
+    """Return the quarter talked of, if it was named shortly before."""
+    return at.quarter if at.quarter and item.start - at.quarter_at < 250 and at.quarter[:4].isdigit() else None
+
+
+def same_quarter(item: Found, at: Setting) -> Sense:
+    known, year = quarter_known(item, at), at.year(item)
+    phrase = at.wording.phrase(item.start, item.end)
+    if year:
+        return Sense("DATE", f"{year:04}{known[4:] if known else ''}")
+    number = at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"))
+    if number and at.anchor:
+        return remember_quarter(item, at, f"{at.anchor.year - 1:04}-Q{int(number)}")
+    a_year_back = any(word in phrase for word in ("ago", "earlier", "last"))
+    if known:
+        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}" if a_year_back else known)
+    if "period" in phrase or not at.anchor or "quarter" not in phrase:
+        return Sense("DATE", at.value_at(-1, "Y") if a_year_back else None)
+    back = {"previous": 1, "prior": 1, "latest": 1, "recent": 1}.get(at.form(item, "k"), 0)
+    return Sense("DATE", at.value_at(-4 if a_year_back else -back, "Q"))

@@ -1,0 +1,248 @@
+"""What lengths of time and periods mean: "the past week", "two years ago", "the next day", "$2 billion a year"."""
+
+from __future__ import annotations
+
+from dateline.read.time_calendar import add_to, shift, value_of
+from dateline.read.time_quarters import quarter_known
+from dateline.read.time_setting import (
+    CLOCK_UNITS,
+    DAY_PARTS,
+    MONTHS,
+    SEASON_CODES,
+    STEPS,
+    UNITS,
+    WEEKDAYS,
+    Sense,
+    Setting,
+)
+from dateline.read.time_wording import CLASSES, Found
+
+__all__ = [
+    "a_while",
+    "bare_units",
+    "each_unit",
+    "ended_span",
+    "length",
+    "near_span",
+    "past_spans",
+    "rel_span",
+    "the_past_span",
+    "weekend",
+]
+
+
+def rel_span(item: Found, at: Setting) -> Sense:
+    unit = UNITS[at.form(item, "u")]
+    if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
+        return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
+    if unit == "WE" and at.anchor and at.anchor.weekday() > 4 and at.form(item, "r") == "last":
+        return Sense("DATE", at.value_at(-1, "WE"))
+    return Sense("DATE", at.value_at(STEPS[at.form(item, "r")], unit))
+
+
+def the_past_span(item: Found, at: Setting) -> Sense:
+    word, unit = at.form(item, "r"), UNITS[at.form(item, "u")]
+    if unit == "WE":
+        return Sense("DATE", at.value_at(STEPS[word], "WE"))
+    if word in ("previous", "following", "ensuing"):
+        return near_span(item, at)
+    return stretch(at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None)
+
+
+def near_span(item: Found, at: Setting) -> Sense:
+    unit = {"night": "D"}.get(at.wording.form(item.end - 1)) or UNITS[at.wording.form(item.end - 1)]
+    word = at.form(item, "r")
+    base = at.anchor if word == "the" and "s" not in item.groups else at.base()
+    if base is None or (unit == "D" and at.last_unit != "D" and at.last_day):
+        return Sense("DATE", None)
+    day = shift(base, STEPS.get(word, 0), unit)
+    value = value_of(day, unit) if day else None
+    if at.wording.form(item.end - 1) == "night" and value:
+        return Sense("TIME", f"{value}TNI")
+    return Sense("DATE", value)
+
+
+def ended_span(item: Found, at: Setting) -> Sense:
+    unit = UNITS[at.form(item, "u")]
+    known = quarter_known(item, at)
+    if unit == "Q" and known:
+        return Sense("DATE", known)
+    if at.form(item, "f") == "full" and unit == "Y" and at.anchor:
+        return Sense("DATE", at.value_at(0, "Y"))
+    return Sense("DURATION", duration(1, unit))
+
+
+def weekend(item: Found, at: Setting) -> Sense:
+    if not at.anchor:
+        return Sense("DATE", None)
+    steps = 0 if at.anchor.weekday() > 4 or at.tense(item) == "future" else -1
+    return Sense("DATE", at.value_at(steps, "WE"))
+
+
+def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
+    """Return the value of a duration: P3W, PT2H; halves in the next smaller unit."""
+    if unit == "2W" and not isinstance(count, str):
+        count, unit = 2 * count, "W"
+    unit = {"WE": "WE"}.get(unit, unit)
+    if not isinstance(count, str) and count != int(count) and unit == "H" and count > 1:
+        return f"PT{int(count)}H{round(count % 1 * 60)}M"
+    if not isinstance(count, str) and count != int(count):
+        smaller = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (60, "S")}
+        factor, lower = smaller.get(unit, (1, unit)) if clock or unit != "M" else (30, "D")
+        clock = clock or unit == "D"
+        count, unit = count * factor, lower
+    if unit == "DE" and not isinstance(count, str):
+        count, unit = count * 10, "Y"
+    if unit == "CE" and not isinstance(count, str):
+        count, unit = count * 100, "Y"
+    text = count if isinstance(count, str) else f"{count:g}" if count < 100000 else f"{int(count)}"
+    return f"P{'T' if clock else ''}{text}{unit}"
+
+
+def stretch(at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
+    """Return a length of time that ends (or begins) on the report's day."""
+    days = add_to(at.anchor, value, 1 if step > 0 else -1) if at.anchor else None
+    return Sense("DURATION", value, mod, days)
+
+
+def length_value(item: Found, at: Setting) -> tuple[float | str, str]:
+    """Return how many of which unit an expression says; X where it does not say how many."""
+    unit = UNITS[at.form(item, "u")]
+    few = at.form(item, "f")
+    if few:
+        return (2, unit) if few == "couple" else ("X", unit)
+    count = at.number(item, "n")
+    if count is None:
+        count = (
+            2
+            if at.form(item, "t") == "two" and "a" in item.groups
+            else 0
+            if "h" in item.groups and "a" not in item.groups
+            else 1
+        )
+        if "h" in item.groups:
+            between = at.wording.phrase(item.start, item.end)
+            count = count + 0.5 if " and a " in f"{between} " else 0.5
+    elif "and a half" in at.wording.phrase(item.start, item.end).replace(" -", ""):
+        count += 0.5
+    return count, unit
+
+
+def past_spans(item: Found, at: Setting) -> Sense:
+    unit = UNITS[at.form(item, "u")]
+    clock = at.form(item, "u") in CLOCK_UNITS
+    count: float | str = "X"
+    if "n" in item.groups or "f" in item.groups:
+        count, unit = length_value(item, at)
+    value = duration(count, unit, clock=clock)
+    mod = "APPROX" if at.form(item, "t") == "so" else None
+    if "o" in item.groups or at.form(item, "r") == "recent":
+        return Sense("DURATION", value, mod)
+    return stretch(at, value, STEPS.get(at.form(item, "r"), -1), mod=mod)
+
+
+def length(item: Found, at: Setting) -> Sense:
+    count, unit = length_value(item, at)
+    clock = at.form(item, "u") in CLOCK_UNITS
+    value = duration(count, unit, clock=clock)
+    mod = "APPROX" if "t" in item.groups and at.form(item, "t") == "so" else None
+    word = at.form(item, "g") or ("hence" if at.wording.phrase(item.end - 2, item.end) == "from now" else "")
+    if word == "ago" or at.wording.form(item.end - 1) == "now":
+        return back(item, at, count=count, unit=unit, clock=clock)
+    if word in ("earlier", "later"):
+        return beside(item, at, count=count, unit=unit, clock=clock)
+    if is_rate(item, at):
+        return Sense("SET", value)
+    return Sense("DURATION", value, mod)
+
+
+def back(item: Found, at: Setting, *, count: float | str, unit: str, clock: bool) -> Sense:
+    """Return the time some units ago, or from now, in the precision of the unit."""
+    ahead = at.wording.form(item.end - 1) == "now"
+    if isinstance(count, str):
+        return Sense("DATE", "FUTURE_REF" if ahead else "PAST_REF")
+    known = quarter_known(item, at)
+    if known and unit == "Y" and count == 1 and "a" in item.groups and not ahead:
+        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}")
+    if not at.anchor:
+        return Sense("DATE", None)
+    if clock:
+        return Sense("TIME", None)
+    steps = count if ahead else -count
+    if steps != int(steps):
+        steps, unit = {"Y": (steps * 12, "M"), "DE": (steps * 10, "Y"), "M": (steps * 30, "D")}.get(
+            unit, (steps * 7, "D")
+        )
+    day = shift(at.anchor, int(steps), unit)
+    return Sense("DATE", value_of(day, {"DE": "Y", "CE": "Y"}.get(unit, unit)) if day else None)
+
+
+def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bool) -> Sense:
+    """Return the time some units before or after the last one named."""
+    word = at.form(item, "g")
+    known = quarter_known(item, at)
+    if known and unit == "Y" and count == 1 and word == "earlier":
+        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}")
+    value = duration(count, unit, clock=clock)
+    base = at.base() if unit == "Y" or at.last_unit == "D" else None
+    if isinstance(count, str) or clock or base is None or (unit != "Y" and not at.last_day):
+        return Sense("DURATION", value)
+    day = shift(base, int(count) * (1 if word == "later" else -1), unit)
+    if day is None or count != int(count):
+        return Sense("DURATION", value)
+    return Sense("DATE", value_of(day, {"DE": "Y", "CE": "Y"}.get(unit, unit)))
+
+
+def is_rate(item: Found, at: Setting) -> bool:
+    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
+    if "a" not in item.groups or item.end - item.start > 2:
+        return False
+    for index in range(item.start - 1, max(item.start - 5, -1), -1):
+        form = at.wording.form(index)
+        if at.wording.words[index].value is not None or form in ("%", "percent", "once", "twice", "times", "$"):
+            return True
+        if form in CLASSES["FOR"] or form in (
+            ".",
+            ",",
+            ";",
+            "to",
+            "than",
+            "about",
+            "nearly",
+            "almost",
+            "by",
+            "from",
+            "at",
+            "is",
+            "was",
+            "had",
+            "and",
+        ):
+            return False
+    return False
+
+
+def bare_units(item: Found, at: Setting) -> Sense:
+    unit = UNITS[at.form(item, "u")]
+    if at.form(item, "g") == "ago":
+        return Sense("DATE", "PAST_REF")
+    return Sense("DURATION", duration("X", unit, clock=at.form(item, "u") in CLOCK_UNITS))
+
+
+def a_while(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
+    return Sense("DURATION", "PXX")
+
+
+def each_unit(item: Found, at: Setting) -> Sense:
+    if "p" in item.groups:
+        return Sense("SET", f"XXXX-WXX-{WEEKDAYS[at.form(item, 'p')[:-1]]}")
+    word, count = at.form(item, "u"), at.number(item, "n") or (2 if at.form(item, "n") == "other" else 1)
+    if word in WEEKDAYS:
+        return Sense("SET", f"XXXX-WXX-{WEEKDAYS[word]}")
+    if word in MONTHS:
+        return Sense("SET", f"XXXX-{MONTHS[word]:02}")
+    if word in SEASON_CODES:
+        return Sense("SET", f"XXXX-{SEASON_CODES[word]}")
+    if word in DAY_PARTS and word not in UNITS:
+        return Sense("SET", f"XXXX-XX-XX{DAY_PARTS[word]}")
+    return Sense("SET", duration(count, UNITS[word], clock=word in CLOCK_UNITS))

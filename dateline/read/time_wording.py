@@ -1,0 +1,113 @@
+"""The words and patterns of time: the lexicons as classes of words, the rules compiled, and a text as words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.read.lexicon import load_lexicon
+from dateline.read.numbers import Word, read_words
+from dateline.read.phrases import Grammar
+
+__all__ = ["CLASSES", "GRAMMAR", "MODIFIERS", "RULES", "Found", "Wording"]
+
+
+def column(lexicon: str, name: str) -> list[str]:
+    """Return all words in a column of a lexicon, empty cells left out."""
+    return [word for row in load_lexicon(lexicon) for word in row[name].split() if word]
+
+
+def word_classes() -> dict[str, list[str]]:
+    """Return the classes that the patterns name, from all the lexicons of time."""
+    classes = {row["class"]: row["words"].split() for row in load_lexicon("time_classes")}
+    capital = {"MONTH": "months", "WEEKDAY": "weekdays"}
+    for name, lexicon in capital.items():
+        forms = column(lexicon, "name") + column(lexicon, "forms")
+        classes[name] = [form.capitalize() for form in forms]
+    classes["WEEKDAYS"] = [name.capitalize() + "s" for name in column("weekdays", "name")]
+    classes["UNITS"] = column("time_units", "plural")
+    classes["UNIT"] = column("time_units", "singular") + classes["UNITS"]
+    classes["UNITA"] = [word for word in column("time_units", "singular") if word not in ("second", "quarter")]
+    classes["SEASON"] = column("seasons", "name")
+    classes["DAYPART"] = [row["name"] for row in load_lexicon("day_parts") if " " not in row["name"]]
+    classes["ZONE"] = column("time_zones", "name")
+    classes["DAYREL"] = ["today", "yesterday", "tomorrow", "tonight"]
+    return classes
+
+
+CLASSES = word_classes()
+GRAMMAR = Grammar(CLASSES)
+
+
+def alternatives(phrases: list[str]) -> str:
+    """Return a pattern for any of some phrases, the longest first."""
+    return "( " + " | ".join(sorted(phrases, key=lambda phrase: (-len(phrase.split()), phrase))) + " )"
+
+
+def phrase_pattern(phrase: str) -> str:
+    """Return a lexicon's phrase as a pattern: 's is the possessive."""
+    return phrase.replace("'s", "S")
+
+
+def expand(pattern: str) -> str:
+    """Put the phrases of the lexicons in for HOLIDAY and TIMEWORD."""
+    tables = {"HOLIDAY": ("holidays", "name"), "TIMEWORD": ("time_words", "phrase")}
+    for name, (lexicon, key) in tables.items():
+        phrases = alternatives([phrase_pattern(row[key]) for row in load_lexicon(lexicon)])
+        pattern = re.sub(rf"\{{(\w):{name}\}}", lambda match, p=phrases: f"<{match[1]} {p} >", pattern)  # type: ignore[misc]
+    return pattern
+
+
+def compile_rule(pattern: str) -> re.Pattern[str]:
+    """Compile a rule; ``<x ... >`` keeps a phrase under the name x."""
+    pieces = []
+    for part in re.split(r"(<\w\b|(?<!>)>(?!>))", expand(pattern)):
+        pieces.append(f"(?P<{part[1:]}>" if part.startswith("<") else ")" if part == ">" else GRAMMAR.source(part))
+    return re.compile("".join(pieces))
+
+
+RULES = tuple((row["rule"], compile_rule(row["pattern"])) for row in load_lexicon("time_patterns"))
+ANY_RULE = re.compile("|".join(f"({re.sub(r'[?]P<[a-z]+[0-9]?>', '?:', rule.pattern)})" for _, rule in RULES))
+MODIFIERS = tuple(
+    (row["date"] or None, row["duration"] or None, re.compile(GRAMMAR.source(phrase_pattern(row["phrase"])) + r"\Z"))
+    for row in sorted(load_lexicon("time_modifiers"), key=lambda row: -len(row["phrase"].split()))
+)
+LONGEST_MODIFIER = 5
+
+
+@dataclass(slots=True)
+class Found:
+    """A time expression as worded: the rule, its words [start, end), and the words kept by name."""
+
+    rule: str
+    start: int
+    end: int
+    groups: dict[str, int] = field(default_factory=dict)
+    part: Found | None = None
+    date_mod: str | None = None
+    duration_mod: str | None = None
+
+
+class Wording:
+    """A text as words, and as the characters that the patterns are matched over."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = read_words(text)
+        self.codes = GRAMMAR.encode(self.words, text)
+
+    def form(self, index: int) -> str:
+        """Return the lower-case word at an index, empty outside the text."""
+        return self.words[index].form.lower() if 0 <= index < len(self.words) else ""
+
+    def surface(self, index: int) -> str:
+        """Return the word at an index as written, empty outside the text."""
+        return self.text[self.words[index].start : self.words[index].end] if 0 <= index < len(self.words) else ""
+
+    def phrase(self, start: int, end: int) -> str:
+        """Return the lower-case words [start, end)."""
+        return " ".join(self.form(index) for index in range(start, end))
+
+    def touches(self, index: int) -> bool:
+        """Does the word at an index follow the one before it without a space?"""
+        return 0 < index < len(self.words) and self.words[index - 1].end == self.words[index].start

@@ -1,0 +1,216 @@
+"""Write what the docs take from the code: the reference pages, and the output of every command they show.
+
+    python docs/generate.py           writes
+    python docs/generate.py --check   exit code 1 when a page is stale
+
+A block that begins with three backquotes and ``console`` holds commands (``$ dateline ...``) and what they print. They are run,
+in order, in one folder beside the demo archive. Seconds vary from run to run and are not compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import typing
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from dateline import errors, records
+from dateline.cli.main import COMMANDS, cli
+from dateline.export.exporters import EXPORTERS
+from dateline.ingest.sources import SOURCES
+from dateline.read.reader import EXTRACTORS
+from dateline.settings import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+WITH_COMMANDS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+HEAD = "<!-- Made by docs/generate.py from the code; change the code, then run `make docs`. -->\n\n"
+CONTRACT = (
+    "Report",
+    "FiledFrom",
+    "Span",
+    "Entity",
+    "Place",
+    "TimeExpression",
+    "Quantity",
+    "Attribution",
+    "Event",
+    "Count",
+    "Holding",
+)
+
+
+def first_paragraph(doc: str | None) -> str:
+    """Return the first paragraph of a docstring on one line."""
+    return " ".join((doc or "").strip().split("\n\n")[0].split())
+
+
+def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """Return a Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(c).replace("|", "\\|") for c in line) + " |" for line in lines) + "\n"
+
+
+def cli_page() -> str:
+    """Every command's help, as it prints it."""
+    parts = [f"{HEAD}# The command line\n", help_of(cli, "dateline")]
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        parts.append(help_of(command, f"dateline {name}"))
+        if isinstance(command, click.Group):
+            parts += [help_of(sub, f"dateline {name} {key}") for key, sub in command.commands.items()]
+    return "\n".join(parts)
+
+
+def help_of(command: click.Command, path: str) -> str:
+    """Return one command's section."""
+    context = click.Context(command, info_name=path, terminal_width=98, max_content_width=98)
+    return f"## {path}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def settings_page() -> str:
+    """The table of settings."""
+    rows = [(f"`{s.name}`", f"`{s.default}`", s.unit, s.help, f"`DATELINE_{s.name.upper()}`") for s in SETTINGS]
+    text = (
+        "Defaults stand under `dateline.toml` in the working folder, that under the environment, that under flags.\n\n"
+    )
+    return f"{HEAD}# Settings\n\n{text}" + table(("name", "default", "unit", "meaning", "in the environment"), rows)
+
+
+def records_page() -> str:
+    """The fields of every record of the contract, and of a claim."""
+    parts = [
+        f"{HEAD}# Records\n",
+        "`dateline read --format json` prints a Reading. Absent values are null, never missing.\n",
+    ]
+    for name in ("Reading", *CONTRACT, "Claim"):
+        kind = getattr(records, name)
+        hints = typing.get_type_hints(kind)
+        rows = [
+            (f"`{f.name}`", f"`{type_name(hints[f.name])}`")
+            for f in fields(kind)
+            if f.name != "reasons" or name == "Claim"
+        ]
+        parts.append(f"## {name}\n\n{' '.join((kind.__doc__ or '').split())}\n\n" + table(("field", "type"), rows))
+    words = [("entity kind", records.ENTITY_KINDS), ("stance", records.STANCES), ("event type", records.EVENT_TYPES)]
+    words += [
+        ("event status", records.EVENT_STATUSES),
+        ("holding state", records.HOLDING_STATES),
+        ("count", records.COUNT_ROLES),
+    ]
+    parts.append("## Words\n\n" + table(("field", "one of"), [(name, ", ".join(values)) for name, values in words]))
+    return "\n".join(parts)
+
+
+def type_name(hint: object) -> str:
+    """Return a type as a reader of JSON would name it."""
+    text = getattr(hint, "__name__", None) if isinstance(hint, type) and not typing.get_args(hint) else str(hint)
+    return re.sub(
+        r"typing\.|dateline\.records\.|NoneType", lambda m: "None" if m[0] == "NoneType" else "", text or str(hint)
+    )
+
+
+def formats_page() -> str:
+    """What goes in, what comes out, and the extractors between."""
+    sources = [
+        (f"`{s.name}`", ", ".join(f"`{x}`" for x in s.suffixes if x), first_paragraph(s.parse.__doc__)) for s in SOURCES
+    ]
+    exporters = [(f"`{e.name}`", f"`{e.suffix}`", f"`{e.media_type}`", e.help) for e in EXPORTERS]
+    extractors = [(f"`{name}`", f"`{f.__module__}.{f.__name__}`", first_paragraph(f.__doc__)) for name, f in EXTRACTORS]
+    return "\n".join(
+        [
+            f"{HEAD}# Formats and extractors\n\n## In\n\n"
+            + table(("source", "file names", "what is read"), list(sources)),
+            "## Between, in this order\n\n" + table(("fills", "function", "what it does"), list(extractors)),
+            "## Out\n\n" + table(("format", "ending", "media type", "what it is"), list(exporters)),
+        ]
+    )
+
+
+def errors_page() -> str:
+    """The tree of errors."""
+    return f"{HEAD}# Errors\n\n```text\n{(errors.__doc__ or '').strip()}\n```\n"
+
+
+PAGES = {
+    "cli.md": cli_page,
+    "settings.md": settings_page,
+    "records.md": records_page,
+    "formats.md": formats_page,
+    "errors.md": errors_page,
+}
+
+
+def with_fresh_output(text: str, folder: Path) -> str:
+    """Return a page with the output of its console blocks as the commands print it now."""
+
+    def fresh(block: re.Match[str]) -> str:
+        commands = re.findall(r"^\$ (.*)$", block[1], re.MULTILINE)
+        return "```console\n" + "".join(f"$ {c}\n{run(c, folder)}" for c in commands) + "```\n"
+
+    return re.sub(r"```console\n(.*?)```\n", fresh, text, flags=re.DOTALL)
+
+
+def run(command: str, folder: Path) -> str:
+    """Return what a command prints, both streams, without trailing spaces."""
+    bin_folder = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "110",
+        "DATELINE_JOBS": "1",
+    }
+    for name in ("DATELINE_ARCHIVE", "NO_COLOR", "FORCE_COLOR"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        ["bash", "-c", f"{command} 2>&1"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
+
+
+def without_seconds(text: str) -> str:
+    """Return a text with its measured seconds left open."""
+    return re.sub(r"\d+(\.\d+)? s\b", "N s", text)
+
+
+def main() -> int:
+    """Write or check the pages; the exit code is 1 when one was stale and only checked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    stale = []
+    wanted = {REFERENCE / name: make() for name, make in PAGES.items()}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "dateline" / "data" / "demo", folder / "demo")
+        for page in WITH_COMMANDS:
+            wanted[page] = with_fresh_output(page.read_text(encoding="utf-8"), folder)
+    for path, text in wanted.items():
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        if without_seconds(there) != without_seconds(text):
+            stale.append(path)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    for path in stale:
+        print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
+    return 1 if stale and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

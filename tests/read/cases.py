@@ -1,0 +1,67 @@
+"""Tables of test sentences, and whether a reading finds what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.read.reader import Reader
+from dateline.records import Entity, Event, Holding, Reading, Report
+
+__all__ = ["event_misses", "holding_misses", "load_cases", "make_reading"]
+
+
+def load_cases(name: str, split: str) -> list[dict[str, str]]:
+    """Return the rows of tests/read/NAME.tsv that belong to a split."""
+    lines = (Path(__file__).parent / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    columns, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    cases = [dict(zip(columns, row, strict=True)) for row in rows]
+    return [case for case in cases if case["split"] == split]
+
+
+def make_reading(reader: Reader, text: str) -> Reading:
+    """Read a text as an undated report without an outlet."""
+    return reader.read(
+        Report(
+            id="r", title=None, outlet=None, agency=None, byline=None, url=None, published=None, filed_from=None,
+            language="en", text=text,
+        )
+    )  # fmt: skip
+
+
+def names(reading: Reading, idents: tuple[str | None, ...]) -> str:
+    """Return all that the report calls some entities, as one text."""
+    found: list[Entity] = [e for e in reading.entities if e.id in idents]
+    return " / ".join([e.name for e in found] + [m.quote for e in found for m in e.mentions]).lower()
+
+
+def event_misses(reading: Reading, case: dict[str, str]) -> list[str]:
+    """Return the columns of a case that the reading does not have right; ``trigger`` if there is no such event."""
+    event = next((e for e in reading.events if case["trigger"].lower() in e.trigger.quote.lower()), None)
+    if event is None:
+        return ["trigger"]
+    wanted = {"type": event.type, "status": event.status}
+    misses = [name for name, value in wanted.items() if case[name] and case[name] != value]
+    parts: dict[str, tuple[str | None, ...]] = {"actor": event.actors, "target": event.targets, "place": (event.place,)}
+    misses += [name for name, ids in parts.items() if case[name] and case[name].lower() not in names(reading, ids)]
+    time = next((t.span.quote for t in reading.times if t.id == event.time), "")
+    if case["time"] and case["time"] not in time:
+        misses.append("time")
+    return misses + (["counts"] if case["counts"] and case["counts"] not in counts(reading, event) else [])
+
+
+def counts(reading: Reading, event: Event) -> str:
+    spans = {q.id: q.span.quote for q in reading.quantities}
+    return " ".join(f"{c.what}={word}" for c in event.counts for word in spans[c.quantity].split())
+
+
+def holding_misses(reading: Reading, case: dict[str, str]) -> list[str]:
+    """Return the columns of a case that the reading does not have right; ``state`` if there is no such holding."""
+    if case["state"] == "-":
+        return ["state"] if reading.holdings else []
+    found: list[Holding] = [
+        h for h in reading.holdings if h.state == case["state"] and case["place"].lower() in names(reading, (h.place,))
+    ]
+    if not found:
+        return ["state"]
+    sides = {"holder": found[0].holder, "opponent": found[0].opponent}
+    return [name for name, ident in sides.items() if case[name] and case[name].lower() not in names(reading, (ident,))]
