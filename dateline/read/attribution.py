@@ -42,7 +42,7 @@ def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
                 content=tuple(draft.span(*piece) for piece in cue.pieces),
                 stance=cue.stance if cue.continues else stance_of(cue, reading=draft),
                 quoted=_quoted(draft.text, cue),
-                channel=draft.span(*characters(draft.doc, cue.channel)) if cue.channel else None,
+                channel=draft.span(*cue.channel) if cue.channel else None,
                 continues=idents[id(cue.continues)] if cue.continues else None,
                 confidence=round(cue.confidence, 2),
             )
@@ -108,7 +108,8 @@ def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
         cue.source = clean(text, *characters(doc, cue.source))
     else:
         cue.source = None
-    cue.channel = find_channel(cue)
+    channel = find_channel(cue)
+    cue.channel = clean(text, *characters(doc, channel)) if channel else None
     return bool(cue.pieces)
 
 

@@ -10,6 +10,8 @@ from dateline.ids import claim_id
 from dateline.read.dateline_line import body_start
 from dateline.read.sentences import find_sentence_starts
 from dateline.records import (
+    OWN_VOICE,
+    UNNAMED,
     Attribution,
     Claim,
     Entity,
@@ -20,10 +22,7 @@ from dateline.records import (
     Span,
 )
 
-__all__ = ["OWN_VOICE", "UNNAMED", "claims_of", "interval_text"]
-
-OWN_VOICE = "this report"  # the outermost source where neither outlet nor agency is known
-UNNAMED = "unnamed"  # a source the report leaves out ("is expected to", "reports that")
+__all__ = ["claims_of", "interval_text"]
 
 
 def claims_of(reading: Reading) -> tuple[Claim, ...]:

@@ -109,7 +109,7 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not first_child(verb, *SUBJECTS):
         return is_passive(verb.head) and not starts_object(verb)
     if verb.dep_ in ("acl", "advcl", "amod") and not first_child(verb, *SUBJECTS):
-        return not (verb.head.pos_ in ("VERB", "AUX") and starts_object(verb))
+        return not starts_object(verb)
     return (
         verb.tag_ == "VBN"
         and not first_child(verb, *SUBJECTS)

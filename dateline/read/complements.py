@@ -189,6 +189,8 @@ def _passives(verb: Token, left: list[Token], right: list[Token]) -> Iterator[Co
 
 def _before(verb: Token, left: list[Token]) -> Iterator[Complement]:
     """The clause that a parenthetical ("..., he said") stands after or in."""
+    if any(c.dep_ in ("mark", "cc") and c.i < verb.i for c in verb.children):
+        return
     for child in left:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PRON", "PROPN", "NUM", "ADV"):
             yield Complement("said", (_range(child),))

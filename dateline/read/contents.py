@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.read.complements import Complement, sentence_bounds
-from dateline.read.cues import verb_entries
+from dateline.read.cues import joined_to, verb_entries
 from dateline.read.quotes import Quotation
 
 __all__ = ["Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
@@ -82,7 +82,21 @@ def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
         start += 1
     if complement.frame != "pass":
         end = max(end, to_clause_end(verb, end))
+    end = _before_joined(verb, start, end)
     return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
+
+
+def _before_joined(verb: Token, start: int, end: int) -> int:
+    """Stop before a second cue that is joined to this one ("said C and added C")."""
+    for i in range(start + 2, end):
+        token = verb.doc[i]
+        if token.lower_ in ("and", "but"):
+            following = next((t for t in verb.doc[i + 1 : i + 4] if t.pos_ != "ADV"), None)
+            if following is not None and verb_entries(following):
+                earlier = joined_to(following)
+                if earlier is not None and earlier.i == verb.i:
+                    return i
+    return end
 
 
 def to_clause_end(verb: Token, end: int) -> int:
@@ -97,8 +111,20 @@ def to_clause_end(verb: Token, end: int) -> int:
         if verb_entries(child) or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
             stop = min(stop, next((c.i for c in child.children if c.dep_ == "cc"), child.left_edge.i))
     while end < stop and verb.doc[end].text not in BREAKS:
+        if verb.doc[end].lower_ in ("and", "but", "while") and _new_cue(verb.doc, end + 1, stop):
+            break
         end += 1
     return end
+
+
+def _new_cue(doc: Doc, start: int, stop: int) -> bool:
+    """Does another cue with a subject of its own follow before the next comma?"""
+    for token in doc[start:stop]:
+        if token.text in BREAKS:
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP") and verb_entries(token):
+            return True
+    return False
 
 
 def around_parenthetical(verb: Token) -> list[tuple[int, int]]:

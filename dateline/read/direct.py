@@ -19,7 +19,7 @@ from dateline.read.speakers import Found, find_source, noun_phrase
 __all__ = ["DirectSpeech"]
 
 SPOKEN_END = ",.!?…–—-"
-AFTER_REACH = 28  # tokens between a quotation and the cue after it: the longest apposition seen between them
+AFTER_REACH = 48  # tokens between a quotation and the cue after it: the longest apposition seen between them
 COLON_STANCE = "says"
 WORDS_OF_A_CLAUSE = 4
 MARKS = "”’\"'» \n"
@@ -63,7 +63,7 @@ class DirectSpeech:
             return False
         ending = self._ending(quote)
         finite = any(t.pos_ in ("VERB", "AUX") for t in words)
-        if ending in (",", "!", "?") and (finite or len(words) >= 2):
+        if ending == "," or ending in ("!", "?") and (finite or len(words) >= 2):
             return True
         if ending in SPOKEN_END and finite and words[0].text[:1].isupper() and len(words) >= 3:
             return True
@@ -142,13 +142,20 @@ class DirectSpeech:
         if first is None:
             return []
         start = first.i
-        if first.is_sent_start and not (start and self.doc[start - 1].text == ":"):
-            return []
+        if start and self.doc[start - 1].is_space and self._colon_before(start - 1):
+            start = self._colon_before(start - 1)
+            first = self.doc[start]
         while start > 0 and self.doc[start - 1].idx >= floor and "\n" not in self.doc[start - 1].text:
             start -= 1
             if self.doc[start].is_sent_start:
                 break
         return [token for token in self.doc[start : first.i] if not token.is_space]
+
+    def _colon_before(self, at: int) -> int:
+        """Where a quotation that stands in a paragraph of its own would begin after a colon; 0 if there is none."""
+        while at > 0 and self.doc[at].is_space:
+            at -= 1
+        return at + 1 if self.doc[at].text == ":" else 0
 
     def _cue_before(self, number: int) -> Token | None:
         region = self._region_before(number)

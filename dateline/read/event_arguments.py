@@ -332,7 +332,11 @@ def toll_figure(draft: Draft, trigger: Trigger) -> list[Quantity]:
 
 def participle_figure(draft: Draft, trigger: Trigger) -> list[Quantity]:
     """Return the figure of "the number of wounded at 54", where the participle stands for the people."""
-    if trigger.head.tag_ not in ("VBN", "JJ", "NN", "NNS") or trigger.head.i == 0 or trigger.head.nbor(-1).lower_ != "of":
+    if (
+        trigger.head.tag_ not in ("VBN", "JJ", "NN", "NNS")
+        or trigger.head.i == 0
+        or trigger.head.nbor(-1).lower_ != "of"
+    ):
         return []
     found = toll_quantity(draft, trigger.head)
     return [found] if found is not None else []

@@ -1,8 +1,8 @@
 """Whether a sense of the event lexicon fits its words: the conditions of the column ``when``, and the slots.
 
 Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
-exists), ``plural``, ``plain`` (no predicate of the object), ``acts`` (no "declined to comment") and ``finite`` (no "the
-only bridge left").
+exists), ``plural``, ``plain`` (no predicate of the object), ``inf`` (an action is asked for), ``made`` (somebody makes the
+threat), ``commits`` (no "agreed with him"), ``acts`` (no "declined to comment") and ``finite`` (no "the only bridge left").
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ SPEECH = frozenset(
         "say", "comment", "discuss", "elaborate", "confirm", "answer", "give", "speak", "disclose", "identify", "name",
     )
 )  # fmt: skip
+# within so many words of "ask" stands what is asked for
+ASKED_TOKENS = 7
 # words for a part, whose "of" names the thing: "most of the city"
 PARTITIVES = frozenset(
     (
@@ -46,7 +48,28 @@ ENTITY_KINDS = {
     "person": "human", "group": "human", "organization": "human", "place": "place", "facility": "place",
     "vehicle": "thing", "weapon": "thing",
 }  # fmt: skip
-HUMAN_PRONOUNS = frozenset(("he", "she", "we", "i", "you", "him", "her", "us", "me", "who", "whom", "they", "them", "our", "their", "his", "my", "your"))
+HUMAN_PRONOUNS = frozenset(
+    (
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "us",
+        "me",
+        "who",
+        "whom",
+        "they",
+        "them",
+        "our",
+        "their",
+        "his",
+        "my",
+        "your",
+    )
+)
 MADE = frozenset(
     ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
 )
@@ -89,6 +112,12 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
     "obj": lambda c: bool(slot(c, "obj")),
     "noobj": lambda c: not slot(c, "obj"),
     "acts": lambda c: not any(t.lemma_ in SPEECH for t in children(c.head, "xcomp", "ccomp")),
+    "inf": lambda c: asks_for_action(c.head),
+    "made": lambda c: any(slot(c, name) for name in ("poss", "by", "from", "light")) or any(children(c.head, "acl")),
+    "commits": lambda c: (
+        any(children(c.head, "xcomp", "ccomp", "obj", "advcl"))
+        or not any(preposition == "with" for preposition, _ in phrases_after(c))
+    ),
     "plain": lambda c: is_plain(c),
     "finite": lambda c: c.head.dep_ not in ("acl", "amod") or c.head.tag_ == "VBG",
     "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
@@ -98,6 +127,12 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
         or any(children(c.head, "acl", "nummod", "nmod", "ccomp"))
     ),
 }
+
+
+def asks_for_action(verb: Token) -> bool:
+    """Does an infinitive or "for" follow: "asked him to leave", not "asked him a question"?"""
+    following = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + ASKED_TOKENS)]
+    return any(t.tag_ == "TO" or t.lower_ == "for" for t in following)
 
 
 def is_plain(candidate: Candidate) -> bool:
@@ -131,6 +166,8 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
             kinds.add("holdable")
     if token.pos_ == "NUM":
         kinds |= {"human", "count"}
+    if any(children(token, "nummod")):
+        kinds.add("count")
     if lemma in entries("noun") and "human" not in kinds and token.pos_ == "NOUN":
         kinds.add("event")
     if token.lower_ in HUMAN_PRONOUNS:
@@ -139,7 +176,7 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
         kinds |= {"human", "place", "?"}
     if token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "they", "them", "those"):
         kinds.add("?")
-    return kinds or {"?"}
+    return kinds if kinds - {"count"} else kinds | {"?"}
 
 
 def whole_of(token: Token) -> Token | None:

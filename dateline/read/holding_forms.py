@@ -16,12 +16,10 @@ from dateline.read.event_senses import Candidate, fits, slot
 from dateline.read.event_triggers import is_event_noun, is_verbal, lemma_of, match_phrase
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["MODIFIED", "Form", "Found", "compound_forms", "find_forms", "holding_slot"]
+__all__ = ["Form", "Found", "adjective_states", "compound_forms", "find_forms", "holding_slot"]
 
 NOUN_PHRASES = {"under": ("under",), "hands": ("in", "into"), "for": ("for", "over")}
-HELD = re.compile(r"\b([^\W\d_][\w’'.]*)-(held|controlled|occupied|besieged)\b")
-HELD_STATE = {"besieged": "besieged"}
-MODIFIED = {"divided": "contested", "contested": "contested", "disputed": "contested", "besieged": "besieged", "encircled": "besieged"}
+HELD = re.compile(r"\b([^\W\d_][\w’'.]*)-(\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def subject_of_control(candidate: Candidate) -> list[Token]:
         subject = surface_subject(candidate.head)
         if subject is None and candidate.head.head.pos_ in ("VERB", "AUX"):
             subject = surface_subject(candidate.head.head)
-        return [subject] if subject is not None else []
+        return slot_conjuncts(subject) if subject is not None else []
     return []
 
 
@@ -185,10 +183,24 @@ def predicate(candidate: Candidate) -> list[Token]:
     return [t for t in doc[copula + 1 : sent.end] if t.pos_ == "PROPN"][:1]
 
 
-SLOTS = {"appos": apposed, "copula": copular, "predicate": predicate, "modified": modified, "subject": subject_of_control}
+SLOTS = {
+    "appos": apposed,
+    "copula": copular,
+    "predicate": predicate,
+    "modified": modified,
+    "subject": subject_of_control,
+}
+
+
+@cache
+def adjective_states() -> dict[str, str]:
+    """Return the state of a place that an adjective before it tells: "a divided town"."""
+    return {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == "before-place"}
 
 
 def compound_forms(draft: Draft) -> Iterator[tuple[int, int, int, str]]:
     """Yield "rebel-held" and the like: offsets of holder, end of the expression, and the state."""
+    states = {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == "after-name"}
     for match in HELD.finditer(draft.doc.text):
-        yield match.start(1), match.end(1), match.end(), HELD_STATE.get(match.group(2), "holds")
+        if match.group(2) in states:
+            yield match.start(1), match.end(1), match.end(), states[match.group(2)]

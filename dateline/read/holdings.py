@@ -19,7 +19,7 @@ from dateline.read.event_arguments import (
 )
 from dateline.read.event_senses import Candidate, kinds_of, whole_of
 from dateline.read.event_status import clause_status, is_negated, noun_status
-from dateline.read.holding_forms import MODIFIED, Found, after_dash, compound_forms, find_forms, holding_slot
+from dateline.read.holding_forms import Found, adjective_states, after_dash, compound_forms, find_forms, holding_slot
 from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
 
 __all__ = ["extract_holdings"]
@@ -71,6 +71,7 @@ def same(one: Told, other: Told) -> bool:
         one.place.id == other.place.id
         and one.state == other.state
         and one.share == other.share
+        and one.holder in (other.holder, None)
         and one.span.overlaps(other.span)
     )
 
@@ -104,8 +105,10 @@ def read_form(draft: Draft, found: Found) -> Iterator[Told]:
     places, words = places_in(draft, candidate, slots)
     if not places:
         return
-    holder = first_actor(draft, candidate, form.entry.actor, places)
-    opponent = first_actor(draft, candidate, form.opponent, places)
+    holders = actors_in(draft, candidate, form.entry.actor, places)
+    holder = holders[0] if holders else None
+    others = holders[1:] if said_of_both(candidate) else []
+    opponent = next(iter(actors_in(draft, candidate, form.opponent, places)), None)
     if holder is None and form.entry.pos == "noun" and state == "holds" and not names_holder(draft, candidate):
         return
     if state == "taken" and holder is not None and opponent is not None and holder.id == opponent.id:
@@ -118,6 +121,13 @@ def read_form(draft: Draft, found: Found) -> Iterator[Told]:
             yield from (replace(item, state="share", share=share, span=merged(draft, span, share)) for share in shares)
         else:
             yield item
+            yield from (replace(item, holder=other) for other in others)
+
+
+def said_of_both(candidate: Candidate) -> bool:
+    """Does the sentence say of each of two sides that it holds the place: "both claimed to be in control"?"""
+    sent = candidate.head.sent
+    return any(t.lower_ in ("both", "each") for t in candidate.head.doc[sent.start : candidate.words[0].i])
 
 
 def real_state(candidate: Candidate, state: str) -> str | None:
@@ -186,18 +196,21 @@ def place_at(draft: Draft, token: Token) -> Entity | None:
     return entity if entity is not None and (unknown or entity.kind in PLACE_KINDS) else None
 
 
-def first_actor(
+def actors_in(
     draft: Draft, candidate: Candidate, slots: Sequence[str], places: list[tuple[Entity, Token]]
-) -> Entity | None:
-    """Return the entity in the first slot that has one, a place itself not being its holder."""
+) -> list[Entity]:
+    """Return the entities in the first slot that has any, a place itself not being its holder."""
     taken = {entity.id for entity, _ in places}
     for name in slots:
+        found: dict[str, Entity] = {}
         for token in holding_slot(candidate, name):
             own = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
             entity = own if name == "mod" else entity_of(draft, token)
             if entity is not None and may_hold(entity) and entity.id not in taken:
-                return entity
-    return None
+                found[entity.id] = entity
+        if found:
+            return list(found.values())
+    return []
 
 
 def may_hold(entity: Entity) -> bool:
@@ -253,8 +266,9 @@ def read_compounds(draft: Draft) -> Iterator[Told]:
 
 def read_adjectives(draft: Draft) -> Iterator[Told]:
     """Yield what "the besieged town of Homs" and "a divided city" tell."""
+    states = adjective_states()
     for token in draft.doc:
-        state = MODIFIED.get(token.lower_)
+        state = states.get(token.lower_)
         if state is None or token.i + 1 >= len(draft.doc):
             continue
         noun = token.head if token.dep_ == "amod" else token.nbor()

@@ -29,7 +29,7 @@ from dateline.read.wordlists import (
 
 __all__ = ["decide_kinds", "find_inner_places", "place_weight"]
 
-# the least sum that names a kind; below it a name is "other" (set on GUM train, November 2026)
+# the least sum that names a kind; below it a name is "other" (set by hand, not fitted)
 LEAST = 0.9
 # a full name lends "person" to its last word only where it is surely a person's
 LEND_LEAST = 2.0
@@ -40,6 +40,10 @@ INDIVIDUAL = 15.0
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
 # a populous place is likelier meant than a hamlet that shares its name with a family or a thing
+# "Lake Oka" is a place whatever else is known; "Fort", "New" and "Saint" begin other names too
+GENERIC_FIRST = frozenset(
+    {"lake", "river", "mount", "mt", "mt.", "cape", "gulf", "isle", "sea", "strait", "loch", "wadi"}
+)
 BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
                   "county", "northwest", "northeast", "southwest", "southeast", "street", "region", "state",
                   "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
@@ -206,7 +210,7 @@ def word_evidence(words: list[str]) -> list[tuple[str, float]]:
     elif place and linked and place.side == "of":
         found.append(("place", 4.5))
     if len(words) > 1 and (first_place := place_words().get(words[0])) and first_place.side in ("before", "either"):
-        found.append(("place", 2.0))
+        found.append(("place", 6.0 if words[0] in GENERIC_FIRST else 2.0))
     if len(words) > 1 and any(p in plain_words("facility_words") for p in pairs) and not organization:
         found.append(("facility", HEAD_WORD))
     return found

@@ -223,16 +223,15 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
         return 0
     if inside[token.i] or token.pos_ in MODIFIER_POS or token.text in POSSESSIVE:
         return 1
-    if token.pos_ == "DET" or (token.pos_ == "PRON" and "Poss=Yes" in token.morph):
+    if token.pos_ == "DET" or (token.pos_ == "PRON" and token.tag_ == "PRP$"):
         return 1
     if token.pos_ == "PRON" and token.lower_ in ("his", "her", "its", "their", "our", "my", "your"):
         return 1
     tied = token.text in HYPHENS and not token.whitespace_
     if tied and at > 1 and not doc[at - 2].whitespace_:
         return 2
-    number = next((t for t in doc[at : at + 1] if t.pos_ == "NUM"), None)
     if (
-        number is not None
+        doc[at].pos_ == "NUM"
         and token.lower_ in BEFORE_NUMBER
         and not (token.lower_ == "to" and doc[at - 2].lower_ != "up")
     ):

@@ -57,7 +57,7 @@ class Found:
 @cache
 def place_words() -> Mapping[str, tuple[frozenset[str], bool]]:
     """Return word -> (feature codes it admits, is it nature's)."""
-    rows = load_lexicon("placewords")
+    rows = load_lexicon("place_features")
     return MappingProxyType({r["word"]: (frozenset(r["features"].split()), r["nature"] == "yes") for r in rows})
 
 

@@ -361,7 +361,7 @@ WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
 
 def is_weight(numbers: Numbers, amount: Amount, at: int) -> bool:
     """Are pounds a weight here ("500 pounds of rice", "a 500-pound bomb", "weighs 90 pounds") and no money?"""
-    before = {numbers.form(index) for index in range(amount.start - WINDOW, amount.start)}
+    before = {numbers.form(index) for index in range(amount.start - 3, amount.start)}
     return at > amount.end or numbers.form(at + 1) == "of" or bool(before & WEIGHING)
 
 

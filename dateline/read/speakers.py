@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.read.complements import is_passive, sentence_bounds
+from dateline.read.cues import joined_to
 
 __all__ = ["Found", "find_source", "has_subject", "noun_phrase", "trim"]
 
@@ -29,7 +30,7 @@ def find_source(verb: Token, *, frame: str) -> Found:
         return noun_phrase(quoted, outside=verb), quoted
     if frame in ("pass", "pass-to", "raise") or is_passive(verb):
         return _agent(verb)
-    node = verb
+    node = joined_to(verb) or verb
     for _ in range(6):
         subject = _subject(node)
         if subject is not None:

@@ -213,6 +213,7 @@ def half_allowed(wording: Wording, item: Found) -> bool:
 
 
 def weekend_allowed(wording: Wording, item: Found) -> bool:
+    """ "the weekend of" names its own day."""
     return wording.form(item.end) != "of"
 
 

@@ -10,6 +10,7 @@ __all__ = ["half", "quarter", "quarter_known", "same_quarter"]
 
 
 def remember_quarter(item: Found, at: Setting, value: str) -> Sense:
+    """Return a quarter's sense, and keep it for the comparisons that follow."""
     if not (is_unended(value, at) and quarter_known(item, at)):
         at.quarter, at.quarter_at = value, item.start
     return Sense("DATE", value)
@@ -22,6 +23,7 @@ def is_unended(value: str, at: Setting) -> bool:
 
 
 def quarter(item: Found, at: Setting) -> Sense:
+    """Read a numbered quarter; without its year, the one nearest to the report."""
     number = int(at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"), 0))
     year = at.year(item) or at.year(item, "z")
     step = STEPS.get(at.form(item, "r") or at.form(item, "r2"))
@@ -36,6 +38,7 @@ def quarter(item: Found, at: Setting) -> Sense:
 
 
 def half(item: Found, at: Setting) -> Sense:
+    """Read "the first half of" a year."""
     number = int(at.number(item, "o") or {"second": 2, "first": 1}.get(at.form(item, "o"), 1))
     base = at.anchor.year if at.anchor else None
     year = at.year(item) or (None if base is None else base + STEPS.get(at.form(item, "r"), 0))
@@ -48,6 +51,7 @@ def quarter_known(item: Found, at: Setting) -> str | None:
 
 
 def same_quarter(item: Found, at: Setting) -> Sense:
+    """Read "the year-ago quarter", "the 2013 period", "the latest quarter" by the quarter talked of."""
     known, year = quarter_known(item, at), at.year(item)
     phrase = at.wording.phrase(item.start, item.end)
     if year:

@@ -46,6 +46,7 @@ def day_value(year: int | None, month: int, day: int) -> str | None:
 
 
 def iso_date(item: Found, at: Setting) -> Sense:
+    """Read 2014-05-30, with or without a time."""
     value = at.form(item, "d")
     if "t" in value:
         return Sense("TIME", value[:16].upper())
@@ -53,6 +54,7 @@ def iso_date(item: Found, at: Setting) -> Sense:
 
 
 def slash_date(item: Found, at: Setting) -> Sense:
+    """Read 5/30/2014, month first; undated and doubtful, only the year."""
     first, second, year = (int(part) for part in at.form(item, "d").split("/"))
     year += 0 if year > 99 else 1900 if year > 50 else 2000
     month, day = (first, second) if first <= 12 else (second, first)
@@ -62,6 +64,7 @@ def slash_date(item: Found, at: Setting) -> Sense:
 
 
 def full_date(item: Found, at: Setting) -> Sense:
+    """Read a day and month, with or without the year."""
     month, day = MONTHS[at.form(item, "m")], int(at.number(item, "d") or 0)
     year = at.year(item) or year_for(item, at, month=month, day=day)
     return Sense("DATE", day_value(year, month, day))
@@ -81,6 +84,7 @@ TURN_OF_YEAR = 8
 
 
 def ordinal_day(item: Found, at: Setting) -> Sense:
+    """Read "the 9th" of the month last named."""
     base = at.told(item) or (at.last_day if at.last_unit == "D" else None) or at.anchor
     day = int(at.number(item, "d") or 0)
     return Sense("DATE", day_value(base.year, base.month, day) if base else None)
@@ -107,6 +111,7 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
 
 
 def day_pair(item: Found, at: Setting) -> Sense:
+    """Read "May 3-5": the first day, and the days from it to the last."""
     sense = full_date(item, at)
     month, last = MONTHS[at.form(item, "m")], int(at.number(item, "e") or 0)
     first = read_day(sense.value)
@@ -115,6 +120,7 @@ def day_pair(item: Found, at: Setting) -> Sense:
 
 
 def month(item: Found, at: Setting) -> Sense:
+    """Read a month, alone, with its year or relative."""
     number = MONTHS[at.form(item, "m")]
     year = at.year(item)
     if not year and "r" in item.groups and at.anchor:
@@ -131,6 +137,7 @@ def month(item: Found, at: Setting) -> Sense:
 
 
 def holiday(item: Found, at: Setting) -> Sense:
+    """Read a named day: the last one, or the next as the tense tells."""
     name = at.wording.phrase(item.groups["h"], item.end).replace("’", "'")
     if not at.anchor:
         return Sense("DATE", None)
@@ -144,6 +151,7 @@ def holiday(item: Found, at: Setting) -> Sense:
 
 
 def year(item: Found, at: Setting) -> Sense:
+    """Read a year, or a run of years."""
     value = f"{at.year(item):04}"
     mod = "ON_OR_AFTER" if "b" in item.groups else {"pre": "BEFORE", "post": "AFTER"}.get(at.form(item, "p"))
     if "z" not in item.groups:
@@ -155,10 +163,12 @@ def year(item: Found, at: Setting) -> Sense:
 
 
 def fiscal_year(item: Found, at: Setting) -> Sense:
+    """Read a fiscal year by its number."""
     return Sense("DATE", f"{at.year(item):04}")
 
 
 def decade(item: Found, at: Setting) -> Sense:
+    """Read a decade, or the century that 1700s names."""
     value = int(at.number(item, "d") or 0)
     if value > 99 and value % 100 == 0 and value < 2000:
         return Sense("DATE", f"{value // 100}XX")
@@ -166,10 +176,12 @@ def decade(item: Found, at: Setting) -> Sense:
 
 
 def century(item: Found, at: Setting) -> Sense:
+    """Read a numbered century."""
     return Sense("DATE", f"{int(at.number(item, 'o') or 1) - 1:02}XX")
 
 
 def season(item: Found, at: Setting) -> Sense:
+    """Read a season, alone, with its year or relative."""
     code, year = SEASON_CODES[at.form(item, "s")], at.year(item)
     if not year and at.anchor:
         step = STEPS.get(at.form(item, "r"), 0)
@@ -188,10 +200,12 @@ def season(item: Found, at: Setting) -> Sense:
 
 
 def year_end(item: Found, at: Setting) -> Sense:
+    """Read the end of a year."""
     return Sense("DATE", at.value_at(STEPS.get(at.form(item, "r"), 0), "Y"), "END")
 
 
 def weekday(item: Found, at: Setting) -> Sense:
+    """Read a weekday: the last one, or the next as the tense tells."""
     number = WEEKDAYS[at.form(item, "w")]
     if not at.anchor:
         return Sense("DATE", f"XXXX-WXX-{number}")
@@ -214,6 +228,7 @@ def weekday(item: Found, at: Setting) -> Sense:
 
 
 def day_word(item: Found, at: Setting) -> Sense:
+    """Read today, yesterday, tomorrow, tonight, and the days beside them."""
     word = at.form(item, "d")
     steps = RELATIVE_DAYS[word] + {"before": -1, "after": 1}.get(at.form(item, "s"), 0)
     value = at.value_at(steps, "D")
@@ -228,6 +243,7 @@ def part_code(item: Found, at: Setting) -> str:
 
 
 def rel_part(item: Found, at: Setting) -> Sense:
+    """Read "last night", "this morning", "the next evening"."""
     word, part = at.form(item, "r"), part_code(item, at)
     near = word in ("following", "next", "previous", "preceding", "prior", "same", "that", "coming", "ensuing")
     base = at.base() if near else at.anchor
@@ -237,6 +253,7 @@ def rel_part(item: Found, at: Setting) -> Sense:
 
 
 def week_of(item: Found, at: Setting) -> Sense:
+    """Read the week of a day."""
     day = read_day(full_date(item, at).value)
     return Sense("DATE", value_of(day, "W") if day else None)
 
@@ -267,6 +284,7 @@ def clock_time(item: Found, at: Setting) -> str | None:
 
 
 def clock(item: Found, at: Setting) -> Sense:
+    """Read a clock time on the day last named."""
     time = clock_time(item, at)
     base = at.last_day if at.last_day and at.last_unit == "D" else at.anchor
     if time is None:
@@ -275,12 +293,14 @@ def clock(item: Found, at: Setting) -> Sense:
 
 
 def day_part(item: Found, at: Setting) -> Sense:
+    """Read a part of the day last named."""
     base = at.last_day if at.last_day and at.last_unit == "D" else at.anchor
     code = part_code(item, at)
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{code}")
 
 
 def word(item: Found, at: Setting) -> Sense:
+    """Read a word or phrase of the lexicon."""
     phrase = at.wording.phrase(item.groups["t"], item.end)
     kind, value = TIME_WORDS[phrase]
     return Sense(kind, value)

@@ -32,6 +32,7 @@ __all__ = [
 
 
 def rel_span(item: Found, at: Setting) -> Sense:
+    """Read "last week", "this year", "next quarter"."""
     unit = UNITS[at.form(item, "u")]
     if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
         return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
@@ -41,6 +42,7 @@ def rel_span(item: Found, at: Setting) -> Sense:
 
 
 def the_past_span(item: Found, at: Setting) -> Sense:
+    """Read "the past week": the length of time up to the report's day."""
     word, unit = at.form(item, "r"), UNITS[at.form(item, "u")]
     if unit == "WE":
         return Sense("DATE", at.value_at(STEPS[word], "WE"))
@@ -50,6 +52,7 @@ def the_past_span(item: Found, at: Setting) -> Sense:
 
 
 def near_span(item: Found, at: Setting) -> Sense:
+    """Read "that day", "the following month": from the time last named."""
     unit = {"night": "D"}.get(at.wording.form(item.end - 1)) or UNITS[at.wording.form(item.end - 1)]
     word = at.form(item, "r")
     base = at.anchor if word == "the" and "s" not in item.groups else at.base()
@@ -63,6 +66,7 @@ def near_span(item: Found, at: Setting) -> Sense:
 
 
 def ended_span(item: Found, at: Setting) -> Sense:
+    """Read "the year ended", "the full year", "the quarter"."""
     unit = UNITS[at.form(item, "u")]
     known = quarter_known(item, at)
     if unit == "Q" and known:
@@ -73,6 +77,7 @@ def ended_span(item: Found, at: Setting) -> Sense:
 
 
 def weekend(item: Found, at: Setting) -> Sense:
+    """Read "the weekend": the last one, or the next as the tense tells."""
     if not at.anchor:
         return Sense("DATE", None)
     steps = 0 if at.anchor.weekday() > 4 or at.tense(item) == "future" else -1
@@ -129,6 +134,7 @@ def length_value(item: Found, at: Setting) -> tuple[float | str, str]:
 
 
 def past_spans(item: Found, at: Setting) -> Sense:
+    """Read "the past three months", "the next two years", "recent years", "the first nine months"."""
     unit = UNITS[at.form(item, "u")]
     clock = at.form(item, "u") in CLOCK_UNITS
     count: float | str = "X"
@@ -142,6 +148,7 @@ def past_spans(item: Found, at: Setting) -> Sense:
 
 
 def length(item: Found, at: Setting) -> Sense:
+    """Read a number of units, with "ago", "later", "from now", or as a rate."""
     count, unit = length_value(item, at)
     clock = at.form(item, "u") in CLOCK_UNITS
     value = duration(count, unit, clock=clock)
@@ -223,6 +230,7 @@ def is_rate(item: Found, at: Setting) -> bool:
 
 
 def bare_units(item: Found, at: Setting) -> Sense:
+    """Read "for months", "years ago"."""
     unit = UNITS[at.form(item, "u")]
     if at.form(item, "g") == "ago":
         return Sense("DATE", "PAST_REF")
@@ -230,10 +238,12 @@ def bare_units(item: Found, at: Setting) -> Sense:
 
 
 def a_while(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
+    """Read "some time", "a while"."""
     return Sense("DURATION", "PXX")
 
 
 def each_unit(item: Found, at: Setting) -> Sense:
+    """Read what recurs: "every two weeks", "on Fridays", "twice a year"."""
     if "p" in item.groups:
         return Sense("SET", f"XXXX-WXX-{WEEKDAYS[at.form(item, 'p')[:-1]]}")
     word, count = at.form(item, "u"), at.number(item, "n") or (2 if at.form(item, "n") == "other" else 1)

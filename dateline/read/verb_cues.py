@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.complements import Complement, complements, sentence_bounds
+from dateline.read.complements import Complement, sentence_bounds
 from dateline.read.contents import around_parenthetical, reach
 from dateline.read.cues import Cue, Entry, match_frame, verb_entries
 from dateline.read.speakers import find_source, has_subject
 
 __all__ = ["read_verbs"]
 
+CERTAIN = {"wh", "said", "to", "np-to", "as", "pass", "pass-to", "raise"}  # frames that no missed clause overrides
 SILENT = {"decline", "refuse"}  # "declined to say whether C": the cue is both verbs
 ADDRESSED = {"tell", "inform", "remind", "assure", "convince", "notify", "warn", "ask"}
-MARKERS = {"that", "whether", "if"}
+THAT_REACH = 12  # tokens from the verb to "that": "told the newspaper on Monday that"
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 
 
 def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
@@ -29,10 +31,11 @@ def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
 
 
 def _read(verb: Token) -> Cue | None:
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+        return None  # "a report published on Monday": nobody's word by itself
     found = match_frame(verb)
-    weak = found is None or found[1].frame in ("np", "ing", "in", "on", "of", "to")
-    fallback = _bare_clause(verb) if weak else None
-    if fallback is not None:
+    fallback = _bare_clause(verb) if found is None or found[1].frame not in CERTAIN else None
+    if fallback is not None and (found is None or found[1].frame != "that" or _earlier(fallback[1], found[1])):
         found = fallback
     if found is None:
         return None
@@ -44,6 +47,10 @@ def _read(verb: Token) -> Cue | None:
     source, head = find_source(verb, frame=complement.frame)
     confidence = 0.9 * entry.frames.get(complement.frame, 1.0)
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
+
+
+def _earlier(one: Complement, other: Complement) -> bool:
+    return one.frame == "that" and one.pieces[0][0] < other.pieces[0][0] and other.pieces[0][0] - one.pieces[0][0] > 1
 
 
 def _cue_range(verb: Token, complement: Complement, pieces: list[tuple[int, int]]) -> tuple[int, int, list[tuple[int, int]]]:
@@ -59,34 +66,52 @@ def _cue_range(verb: Token, complement: Complement, pieces: list[tuple[int, int]
 
 
 def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
-    """A clause after a verb of saying that the parse has not seen: the words to the next comma, if they hold a verb."""
+    """A clause of a verb of saying that the parse has not seen, found by the words around the verb."""
     entry = next((e for e in verb_entries(verb) if "that" in e.frames and "quote" in e.frames), None)
     if entry is None or not (has_subject(verb) or verb.tag_ == "VBG"):
         return None
-    doc, start = verb.doc, verb.i + 1
-    if verb.lemma_ in ADDRESSED:
-        start = _after_addressee(verb)
-    sentence_end = sentence_bounds(verb)[1]
-    that = next((i for i in range(start, min(start + 10, sentence_end)) if doc[i].lower_ == "that" and doc[i].pos_ == "SCONJ"), None)
+    doc, (floor, ceiling) = verb.doc, sentence_bounds(verb)
+    that = _that(verb, ceiling)
     if that is not None:
-        return entry, Complement("that", ((that, sentence_end),))
-    if start < sentence_end and doc[start].text in (",", ".", ";", ":"):
-        return None
-    end = next((i for i in range(start, sentence_end) if doc[i].text in (",", ";")), sentence_end)
-    words = doc[start:end]
-    subject = next((t for t in words if t.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
-    if subject is None or not any(t.i > subject.i and _finite(t) for t in words):
-        return None
-    return entry, Complement("that", ((start, end),))
+        return entry, Complement("that", ((that, ceiling),))
+    if verb.i + 1 < ceiling and doc[verb.i + 1].text == ",":
+        interrupted = has_subject(verb) and _holds_clause(verb, verb.i + 2, ceiling)
+        return (entry, Complement("that", ((verb.i + 2, ceiling),))) if interrupted and not _trails(verb, floor) else None
+    if _trails(verb, floor) and all(t.pos_ not in ("VERB", "AUX") for t in doc[verb.i + 1 : ceiling]):
+        return entry, Complement("said", ((floor, verb.i),))
+    end = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in (",", ";")), ceiling)
+    subject = next((t for t in doc[verb.i + 1 : end] if t.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
+    if verb.lemma_ in ADDRESSED and subject is not None:
+        start = max(verb.i + 2, subject.left_edge.i)
+    else:
+        start = verb.i + 1
+    return (entry, Complement("that", ((start, end),))) if _holds_clause(verb, start, end) else None
 
 
-def _finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.pos_ in ("VERB", "AUX") and token.head.dep_ != "acl:relcl"
+def _that(verb: Token, ceiling: int) -> int | None:
+    """Where "that" opens a clause soon after the verb."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + THAT_REACH, ceiling)]:
+        if token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.is_quote:
+            return None
+        if token.lower_ == "that" and token.tag_ != "DT" and token.i + 2 < ceiling:
+            return token.i
+    return None
 
 
-def _after_addressee(verb: Token) -> int:
-    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
-    clause = next((c for c in complements(verb) if c.frame == "that"), None)
-    if clause is not None:
-        return clause.pieces[0][0]
-    return objects[0].right_edge.i + 1 if objects else verb.i + 2
+def _holds_clause(verb: Token, start: int, end: int) -> bool:
+    """Do the words hold a noun and, after it, a finite verb of their own?"""
+    doc = verb.doc
+    noun = next((i for i in range(start, min(end, start + 12)) if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None)
+    if noun is None or start >= end or doc[start].pos_ == "ADP" and verb.lemma_ not in ("say", "add", "note"):
+        return False
+    return any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and t.dep_ != "acl:relcl" for t in doc[noun + 1 : end])
+
+
+def _trails(verb: Token, floor: int) -> bool:
+    """Does the cue stand after a comma, behind a clause of its sentence ("C, the group says")?"""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
+    if first <= floor + 1 or any(c.dep_ in ("mark", "cc") for c in verb.children):
+        return False
+    before = [t for t in verb.doc[floor : first - 1]]
+    return verb.doc[first - 1].text == "," and any(t.tag_ in FINITE for t in before) and before[0].pos_ != "SCONJ"

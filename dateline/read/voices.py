@@ -47,7 +47,8 @@ def _speaker(draft: Draft, attribution: Attribution, parent: Attribution | None,
         return parent.speaker, "the words around it have no known speaker"
     span = attribution.source
     if words in RELATIVES and head is not None and head.head.dep_ in ("acl:relcl", "acl"):
-        head = head.head.head
-        span = draft.span_of(head)
+        antecedent = head.head.head
+        if not antecedent.is_space:
+            head, span = antecedent, draft.span_of(antecedent)
     entity = draft.find_entity(span, head)
     return (entity.id, "") if entity else (None, f"the source {attribution.source.quote!r} is no known entity")

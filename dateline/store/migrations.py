@@ -25,7 +25,7 @@ class Migration:
 
 
 def _names_of(column: str) -> str:
-    # A name may run over a line: JSON writes that as \\n, of which the index would read the n as part of the next word.
+    # A name may run over a line: JSON writes that as \n, of which the index would read the n as part of the next word.
     # json_each would be plainer, but FTS5 reads no view that has a virtual table in it.
     words = column
     for escape in ("\\\\", "\\n", "\\r", "\\t", "\\b", "\\f"):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.records import Claim, Reading
+from dateline.records import OWN_VOICE, UNNAMED, Claim, Reading
 from dateline.store.keys import name_key
 
 __all__ = ["NameUse", "NameUses", "read_names", "uses_of_claim"]
@@ -44,7 +44,7 @@ def read_names(reading: Reading, claims: Sequence[Claim]) -> NameUses:
 def uses_of_claim(claim: Claim) -> list[NameUse]:
     """Return a claim's names, each once in each role; the innermost link of the chain is the source.
 
-    A name without a letter or digit, which nothing could find, is left out.
+    A name without a letter or digit, which nothing could find, is left out, and so is what stands for no name at all.
     """
     links = claim.chain[:-1] if claim.chain[-1:] == (claim.source,) else claim.chain
     roles = (
@@ -58,7 +58,7 @@ def uses_of_claim(claim: Claim) -> list[NameUse]:
     for role, names in roles:
         for position, name in enumerate(names):
             key = name_key(name)
-            if key:
+            if key and name not in (OWN_VOICE, UNNAMED):
                 found.setdefault((role, key), NameUse(role, key, name, position))
     return list(found.values())
 

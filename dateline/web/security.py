@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import socket
+import platform
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -50,7 +50,7 @@ def allowed_host(header: str, configured: str) -> bool:
     name = host_name(header)
     if name in LOOPBACK or name == host_name(configured):
         return bool(name)
-    return configured in WILDCARDS and (is_address(name) or name == socket.gethostname().lower())
+    return configured in WILDCARDS and (is_address(name) or name == platform.node().lower())
 
 
 def host_name(header: str) -> str:

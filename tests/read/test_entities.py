@@ -139,7 +139,7 @@ def test_is_named(quote, name, named):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Ménaka", "Menaka"), ("al-Shu’aybi", "Al Shuaybi"), ("The Tarvo Post", "Tarvo Post"), ("U.N.", "UN")],
+    [("Tárvo", "Tarvo"), ("al-Nu’ayri", "Al Nuayri"), ("The Tarvo Post", "Tarvo Post"), ("U.N.", "UN")],
 )
 def test_comparable_forms(one, other):
     assert comparable(one) == comparable(other)
@@ -150,7 +150,11 @@ def test_acronyms_skip_small_words():
     assert acronyms_of("Tarvo") == set()
 
 
-VOCABULARY = ["The", "rebels", "Anna", "Morvik", "said", "Belumi", "in", "of", ",", ".", "(", ")", "-", "army", "two", "dozens", "US", "al", "-", "Noor", "General", "who", "was", "it", "They", "his"]
+VOCABULARY = (
+    "The", "rebels", "Anna", "Morvik", "said", "Belumi", "in", "of", ",", ".", "(", ")", "-", "army", "two", "dozens",
+    "US", "al", "Noor", "General", "who", "was", "it", "They", "his", "a", "an", "mayor", "town", "ministry", "Mr.",
+    "she", "them", "its", "'s", "Bank", "and", "for", "12",
+)  # fmt: skip
 WORDS = st.sampled_from([*VOCABULARY, '"', "\n"])
 
 
