@@ -17,6 +17,7 @@ from dateline.ingest.dates import iso_date
 from dateline.ingest.jsonl import iter_jsonl, object_of_line
 from dateline.read.attribution import flat_attributions
 from dateline.read.draft import Draft
+from dateline.read.entities import is_named
 from dateline.read.events import event_type_between
 from dateline.read.reader import Reader
 from dateline.records import Report, Span
@@ -60,14 +61,8 @@ def predict_toponyms(draft: Draft, _document: Document) -> Document:
         if entity.kind != "place":
             continue
         point = {"lat": entity.place.lat, "lon": entity.place.lon} if entity.place else {"lat": None, "lon": None}
-        rows += [{"start": m.start, "end": m.end, **point} for m in entity.mentions if is_name(draft, m)]
+        rows += [{"start": m.start, "end": m.end, **point} for m in entity.mentions if is_named(m, entity)]
     return {"toponyms": sorted(rows, key=lambda row: (row["start"], row["end"]))}
-
-
-def is_name(draft: Draft, mention: Span) -> bool:
-    """Does a mention begin with a capital letter, other than an article's or a pronoun's?"""
-    first = draft.tokens_in(mention)[0]
-    return first.text[:1].isupper() and first.pos_ not in ("DET", "PRON")
 
 
 def predict_entities(draft: Draft, _document: Document) -> Document:

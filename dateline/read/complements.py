@@ -94,7 +94,9 @@ def _is_infinitive(token: Token) -> bool:
 def _is_finite(token: Token) -> bool:
     if _is_infinitive(token):
         return False
-    return _has_subject(token) or any(t.tag_ in FINITE_TAGS for t in (token, *token.children) if t.pos_ in ("VERB", "AUX"))
+    return _has_subject(token) or any(
+        t.tag_ in FINITE_TAGS for t in (token, *token.children) if t.pos_ in ("VERB", "AUX")
+    )
 
 
 def _clauses(verb: Token, right: list[Token]) -> Iterator[Complement]:

@@ -14,8 +14,34 @@ __all__ = ["Quotes", "around_parenthetical", "characters", "clean", "reach", "to
 
 EDGE = " \t\n\r,;:–—-\xa0."
 BREAKS = {",", ";", "–", "—", "--", "(", ")"}
-NOT_RESUMED = {"and", "but", "while", "as", "after", "who", "which", "when", "although", "though", "because", "since", "where"}
-KEPT_CHILDREN = {"nsubj", "nsubj:pass", "aux", "aux:pass", "advmod", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "neg"}
+NOT_RESUMED = {
+    "and",
+    "but",
+    "while",
+    "as",
+    "after",
+    "who",
+    "which",
+    "when",
+    "although",
+    "though",
+    "because",
+    "since",
+    "where",
+}
+KEPT_CHILDREN = {
+    "nsubj",
+    "nsubj:pass",
+    "aux",
+    "aux:pass",
+    "advmod",
+    "obj",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "obl:unmarked",
+    "neg",
+}
 
 
 class Quotes:

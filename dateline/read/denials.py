@@ -16,7 +16,14 @@ from dateline.records import Attribution, Span
 __all__ = ["link_denials", "stance_of"]
 
 # what a stance becomes under "not": he does not believe, did not deny, has not confirmed
-NEGATED = {"says": "doubts", "believes": "doubts", "expects": "doubts", "intends": "denies", "denies": "says", "doubts": "says"}
+NEGATED = {
+    "says": "doubts",
+    "believes": "doubts",
+    "expects": "doubts",
+    "intends": "denies",
+    "denies": "says",
+    "doubts": "says",
+}
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "cannot"}
 LEAST_SHARED = 0.2  # share of the denial's own content words that the denied claim has
 REACH = 12  # attributions back
@@ -44,15 +51,27 @@ def _only_denies(draft: Draft, cue: Cue) -> bool:
     start, end = cue.pieces[0]
     tokens = draft.tokens_in(draft.span(start, end))
     first = tokens[0] if len(tokens) else None
-    root = next((t for t in tokens if first is not None and (t.head.i < tokens.start or t.head.i >= tokens.end or t.dep_ == "ROOT")
-                 and t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")), None)
+    root = next(
+        (
+            t
+            for t in tokens
+            if first is not None
+            and (t.head.i < tokens.start or t.head.i >= tokens.end or t.dep_ == "ROOT")
+            and t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")
+        ),
+        None,
+    )
     if root is None:
         return False
     if root.lemma_.lower() in _denial_words() or root.lower_ in _denial_words():
         return True
-    there_is_no = any(c.dep_ == "expl" for c in root.children) and any(t.lower_ in ("no", "never") for t in root.subtree if t.i < root.i + 4)
+    there_is_no = any(c.dep_ == "expl" for c in root.children) and any(
+        t.lower_ in ("no", "never") for t in root.subtree if t.i < root.i + 4
+    )
     subject = next((c for c in root.children if c.dep_.startswith("nsubj")), None)
-    none_of_them = subject is not None and any(t.lower_ in ("no", "none", "nobody") for t in (subject, *subject.children))
+    none_of_them = subject is not None and any(
+        t.lower_ in ("no", "none", "nobody") for t in (subject, *subject.children)
+    )
     return there_is_no or none_of_them or any(c.lower_ == "never" for c in root.children)
 
 
@@ -77,8 +96,18 @@ def link_denials(draft: Draft, attributions: Sequence[Attribution]) -> list[Attr
 
 
 def _inside(denial: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
-    return next((a for a in attributions if a.within == denial.id and a.cue and denial.content
-                 and a.cue.start - denial.content[0].start < 30 and a.stance not in ("intends", "orders")), None)
+    return next(
+        (
+            a
+            for a in attributions
+            if a.within == denial.id
+            and a.cue
+            and denial.content
+            and a.cue.start - denial.content[0].start < 30
+            and a.stance not in ("intends", "orders")
+        ),
+        None,
+    )
 
 
 def _earlier(denial: Attribution, before: Sequence[Attribution], words: dict[str, set[str]]) -> Attribution | None:
@@ -98,7 +127,9 @@ def _earlier(denial: Attribution, before: Sequence[Attribution], words: dict[str
 
 @cache
 def _anaphors() -> frozenset[str]:
-    return frozenset("that this it claim accusation allegation charge report suggestion assertion figure so number toll".split())
+    return frozenset(
+        "that this it claim accusation allegation charge report suggestion assertion figure so number toll".split()
+    )
 
 
 def _content_words(draft: Draft, spans: Sequence[Span]) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.read.complements import complements
-from dateline.read.cues import SAID_FORMS, Cue, speaks
+from dateline.read.cues import CONFIDENCE, SAID_FORMS, Cue, speaks
 from dateline.read.quotes import Quotation
 from dateline.read.speakers import Found, find_source, noun_phrase
 
@@ -49,7 +49,9 @@ class DirectSpeech:
             source, head = self._source(verb)
             stance = entry.stance if entry else COLON_STANCE
             pieces = [(quote.start, quote.end)]
-            found[verb.i] = Cue(verb, verb.i, verb.i + 1, stance, "quote", pieces, 0.95, source, head, direct=True)
+            found[verb.i] = Cue(
+                verb, verb.i, verb.i + 1, stance, "quote", pieces, CONFIDENCE["quote"], source, head, direct=True
+            )
         return list(found.values())
 
     def is_speech(self, quote: Quotation) -> bool:

@@ -98,15 +98,14 @@ class Draft:
         token given, else the syntactic root of the span) and lies inside the span; else of the smallest that holds it.
         """
         token = head if head is not None else self.tokens_in(span).root
-        exact, inside, outside = [], [], []
+        inside: list[tuple[int, Entity]] = []
+        outside: list[tuple[int, Entity]] = []
         for mention, entity in self.mentions():
-            size = mention.end - mention.start
             if (mention.start, mention.end) == (span.start, span.end):
-                exact.append((0, entity))
-            elif mention.start <= token.idx < mention.end:
-                (inside if span.covers(mention) else outside).append((size, entity))
-        if exact:
-            return exact[0][1]
+                return entity
+            if mention.start <= token.idx < mention.end:
+                row = (mention.end - mention.start, entity)
+                (inside if span.covers(mention) else outside).append(row)
         if inside:
             return max(inside, key=lambda row: row[0])[1]
         return min(outside, key=lambda row: row[0])[1] if outside else None

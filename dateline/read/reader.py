@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import spacy
-
 import dateline
 from dateline.errors import InvalidReport
 from dateline.read.attribution import extract_attributions
@@ -50,7 +48,7 @@ class Reader:
     """
 
     def __init__(self, pipeline: str | None = None) -> None:
-        self.nlp: spacy.Language = load_pipeline(pipeline)
+        self.nlp = load_pipeline(pipeline)
         self.model = model_id(self.nlp)
 
     def read(self, report: Report) -> Reading:

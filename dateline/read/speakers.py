@@ -49,8 +49,15 @@ def has_subject(verb: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
-    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ not in ("VERB", "SCONJ") and c.lower_ not in ("it", "there")
-             or c.dep_ in SUBJECTS and c.lower_ == "it"]
+    found = [
+        c
+        for c in verb.children
+        if c.dep_ in SUBJECTS
+        and c.pos_ not in ("VERB", "SCONJ")
+        and c.lower_ not in ("it", "there")
+        or c.dep_ in SUBJECTS
+        and c.lower_ == "it"
+    ]
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
 
 
@@ -58,8 +65,18 @@ def _quoted_person(verb: Token) -> Token | None:
     """Whose words they are in "R quoted X as saying", "X was quoted by R as saying"."""
     if verb.tag_ != "VBG" or verb.i == 0 or verb.doc[verb.i - 1].lower_ != "as":
         return None
-    above = verb.head if verb.head.lemma_ in QUOTING else next(
-        (t for t in reversed(list(verb.doc[max(sentence_bounds(verb)[0], verb.i - 25) : verb.i])) if t.lemma_ in QUOTING), None)
+    above = (
+        verb.head
+        if verb.head.lemma_ in QUOTING
+        else next(
+            (
+                t
+                for t in reversed(list(verb.doc[max(sentence_bounds(verb)[0], verb.i - 25) : verb.i]))
+                if t.lemma_ in QUOTING
+            ),
+            None,
+        )
+    )
     if above is None:
         return None
     if is_passive(above):

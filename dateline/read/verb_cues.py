@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.complements import Complement, sentence_bounds
 from dateline.read.contents import around_parenthetical, reach
-from dateline.read.cues import Cue, Entry, match_frame, verb_entries
+from dateline.read.cues import CONFIDENCE, Cue, Entry, match_frame, verb_entries
 from dateline.read.speakers import find_source, has_subject
 
 __all__ = ["read_verbs"]
@@ -45,7 +45,7 @@ def _read(verb: Token) -> Cue | None:
         return None
     start, end, pieces = _cue_range(verb, complement, pieces)
     source, head = find_source(verb, frame=complement.frame)
-    confidence = 0.9 * entry.frames.get(complement.frame, 1.0)
+    confidence = entry.frames.get(complement.frame, CONFIDENCE["said"])
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
 
 
@@ -53,13 +53,17 @@ def _earlier(one: Complement, other: Complement) -> bool:
     return one.frame == "that" and one.pieces[0][0] < other.pieces[0][0] and other.pieces[0][0] - one.pieces[0][0] > 1
 
 
-def _cue_range(verb: Token, complement: Complement, pieces: list[tuple[int, int]]) -> tuple[int, int, list[tuple[int, int]]]:
+def _cue_range(
+    verb: Token, complement: Complement, pieces: list[tuple[int, int]]
+) -> tuple[int, int, list[tuple[int, int]]]:
     end = complement.cue_end or verb.i + 1
     particle = next((c for c in verb.children if c.dep_ == "compound:prt" and c.i in (verb.i + 1, verb.i + 2)), None)
     if particle is not None:
         end = max(end, particle.i + 1)
     if verb.lemma_ in SILENT and complement.frame == "to":
-        inner = next((t for t in verb.doc[pieces[0][0] : pieces[0][0] + 3] if t.pos_ == "VERB" and verb_entries(t)), None)
+        inner = next(
+            (t for t in verb.doc[pieces[0][0] : pieces[0][0] + 3] if t.pos_ == "VERB" and verb_entries(t)), None
+        )
         if inner is not None and inner.i + 1 < pieces[0][1]:
             return verb.i, inner.i + 1, [(inner.i + 1, pieces[0][1]), *pieces[1:]]
     return verb.i, end, pieces
@@ -76,7 +80,9 @@ def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
         return entry, Complement("that", ((that, ceiling),))
     if verb.i + 1 < ceiling and doc[verb.i + 1].text == ",":
         interrupted = has_subject(verb) and _holds_clause(verb, verb.i + 2, ceiling)
-        return (entry, Complement("that", ((verb.i + 2, ceiling),))) if interrupted and not _trails(verb, floor) else None
+        return (
+            (entry, Complement("that", ((verb.i + 2, ceiling),))) if interrupted and not _trails(verb, floor) else None
+        )
     if _trails(verb, floor) and all(t.pos_ not in ("VERB", "AUX") for t in doc[verb.i + 1 : ceiling]):
         return entry, Complement("said", ((floor, verb.i),))
     end = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in (",", ";")), ceiling)
@@ -101,7 +107,9 @@ def _that(verb: Token, ceiling: int) -> int | None:
 def _holds_clause(verb: Token, start: int, end: int) -> bool:
     """Do the words hold a noun and, after it, a finite verb of their own?"""
     doc = verb.doc
-    noun = next((i for i in range(start, min(end, start + 12)) if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None)
+    noun = next(
+        (i for i in range(start, min(end, start + 12)) if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None
+    )
     if noun is None or start >= end or doc[start].pos_ == "ADP" and verb.lemma_ not in ("say", "add", "note"):
         return False
     return any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and t.dep_ != "acl:relcl" for t in doc[noun + 1 : end])

@@ -16,7 +16,9 @@ FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "myself", "ourselves"}
 RELATIVES = {"who", "which", "that", "whom"}
 
 
-def find_speaker(draft: Draft, attributions: Sequence[Attribution], *, heads: Mapping[str, Token | None]) -> list[Attribution]:
+def find_speaker(
+    draft: Draft, attributions: Sequence[Attribution], *, heads: Mapping[str, Token | None]
+) -> list[Attribution]:
     """Return the attributions with their speakers, and a reason in the draft for each that has none."""
     done: dict[str, Attribution] = {}
     known = {a.id: a for a in attributions}
@@ -35,7 +37,9 @@ def find_speaker(draft: Draft, attributions: Sequence[Attribution], *, heads: Ma
     return [resolve(attribution) for attribution in attributions]
 
 
-def _speaker(draft: Draft, attribution: Attribution, parent: Attribution | None, head: Token | None) -> tuple[str | None, str]:
+def _speaker(
+    draft: Draft, attribution: Attribution, parent: Attribution | None, head: Token | None
+) -> tuple[str | None, str]:
     if attribution.continues and parent:
         return parent.speaker, "the speech it carries on has no known speaker"
     if attribution.source is None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.complements import sentence_bounds
 from dateline.read.contents import BREAKS
-from dateline.read.cues import Cue, entries
+from dateline.read.cues import CONFIDENCE, Cue, entries
 from dateline.read.lexicon import load_lexicon
 from dateline.read.speakers import find_source, noun_phrase, trim
 
@@ -44,7 +44,9 @@ def _noun(noun: Token) -> Iterator[Cue]:
         for frame, start, end in _followers(noun):
             if frame in entry.frames:
                 source, head = _owner(noun)
-                yield Cue(noun, noun.i, noun.i + 1, entry.stance, "noun", [(start, end)], 0.7, source, head)
+                yield Cue(
+                    noun, noun.i, noun.i + 1, entry.stance, "noun", [(start, end)], CONFIDENCE["noun"], source, head
+                )
                 return
 
 
@@ -62,8 +64,13 @@ def _followers(word: Token) -> Iterator[tuple[str, int, int]]:
         elif child.dep_ in ("nmod", "obl", "acl", "advcl") and marks:
             yield marks[0].lower_, marks[0].i + 1, end
         elif child.dep_ in ("ccomp",) and any(c.dep_.startswith("nsubj") for c in child.children):
-            yield ("wh" if child.left_edge.tag_ in ("WRB", "WP", "WDT") or child.left_edge.lower_ in ("whether", "if") else "that",
-                   child.left_edge.i, end)
+            yield (
+                "wh"
+                if child.left_edge.tag_ in ("WRB", "WP", "WDT") or child.left_edge.lower_ in ("whether", "if")
+                else "that",
+                child.left_edge.i,
+                end,
+            )
 
 
 def _owner(noun: Token) -> tuple[tuple[int, int] | None, Token | None]:
@@ -107,7 +114,17 @@ def _adjective(word: Token) -> Iterator[Cue]:
         for frame, start, end in _followers(word):
             if frame in entry.frames:
                 source, head = find_source(word, frame=frame)
-                yield Cue(word, word.i, word.i + 1, entry.stance, "adjective", [(start, end)], 0.7, source, head)
+                yield Cue(
+                    word,
+                    word.i,
+                    word.i + 1,
+                    entry.stance,
+                    "adjective",
+                    [(start, end)],
+                    CONFIDENCE["adjective"],
+                    source,
+                    head,
+                )
                 return
 
 
@@ -143,11 +160,17 @@ def _phrase(first: Token, words: list[str], stance: str, place: str) -> Iterator
 def _hedge(adverb: Token, stance: str) -> Iterator[Cue]:
     """An adverb that makes its clause hearsay: the clause, less the adverb."""
     verb = adverb.head
-    own = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "parataxis", "conj", "cc", "punct", "mark", "ccomp"))]
-    start, end = min(t.left_edge.i if t is not verb else t.i for t in own), max(t.right_edge.i + 1 if t is not verb else t.i + 1 for t in own)
+    own = [
+        verb,
+        *(c for c in verb.children if c.dep_ not in ("advcl", "parataxis", "conj", "cc", "punct", "mark", "ccomp")),
+    ]
+    start, end = (
+        min(t.left_edge.i if t is not verb else t.i for t in own),
+        max(t.right_edge.i + 1 if t is not verb else t.i + 1 for t in own),
+    )
     if verb.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and start <= adverb.i < end:
         pieces = [(a, b) for a, b in ((start, adverb.i), (adverb.i + 1, end)) if a < b]
-        yield Cue(adverb, adverb.i, adverb.i + 1, stance, "adverb", pieces, 0.6)
+        yield Cue(adverb, adverb.i, adverb.i + 1, stance, "adverb", pieces, CONFIDENCE["adverb"])
 
 
 def _following_phrase(first: Token, after: int) -> tuple[int, int]:
@@ -158,13 +181,17 @@ def _following_phrase(first: Token, after: int) -> tuple[int, int]:
     head = outer or (heads[0] if heads else doc[after])
     end = noun_phrase(head, outside=first)[1]
     end = end if end > after else after + 1
-    limit = next((i for i in range(after, min(end, ceiling)) if doc[i].text in (",", ";", "–", "—") and i > head.i), end)
+    limit = next(
+        (i for i in range(after, min(end, ceiling)) if doc[i].text in (",", ";", "–", "—") and i > head.i), end
+    )
     if limit < end and not any(t.dep_ in ("appos", "acl:relcl", "conj") for t in head.children if t.i > limit):
         end = limit
     return trim(first, after, min(end, ceiling))
 
 
-def _around(first: Token, cue: tuple[int, int], whole: tuple[int, int], *, stance: str, source: tuple[int, int]) -> Iterator[Cue]:
+def _around(
+    first: Token, cue: tuple[int, int], whole: tuple[int, int], *, stance: str, source: tuple[int, int]
+) -> Iterator[Cue]:
     """The rest of the sentence around a phrase: before it if anything stands there, else after it."""
     doc, (floor, ceiling) = first.doc, sentence_bounds(first)
     before, after = (floor, whole[0]), (whole[1], ceiling)
@@ -178,7 +205,7 @@ def _around(first: Token, cue: tuple[int, int], whole: tuple[int, int], *, stanc
     elif after[0] < after[1]:
         pieces.append(after)
     if pieces:
-        yield Cue(first, cue[0], cue[1], stance, "phrase", pieces, 0.9, source, doc[source[1] - 1])
+        yield Cue(first, cue[0], cue[1], stance, "phrase", pieces, CONFIDENCE["phrase"], source, doc[source[1] - 1])
 
 
 # headlines ---------------------------------------------------------------------------------------
@@ -197,5 +224,20 @@ def _headlines(doc: Doc) -> Iterator[Cue]:
             continue
         end = next((t.i for t in doc[colon.i + 1 :] if "\n" in t.text), len(doc))
         capital = any(t.pos_ == "PROPN" for t in name) and not any(t.pos_ in ("VERB", "AUX") for t in name)
-        if capital and name.text.lower() not in NOT_SPEAKERS and name[0].lower_ not in NOT_SPEAKERS and end - colon.i > 4:
-            yield Cue(colon, colon.i, colon.i + 1, "says", "headline", [(colon.i + 1, end)], 0.6, (start, colon.i), name.root)
+        if (
+            capital
+            and name.text.lower() not in NOT_SPEAKERS
+            and name[0].lower_ not in NOT_SPEAKERS
+            and end - colon.i > 4
+        ):
+            yield Cue(
+                colon,
+                colon.i,
+                colon.i + 1,
+                "says",
+                "headline",
+                [(colon.i + 1, end)],
+                CONFIDENCE["headline"],
+                (start, colon.i),
+                name.root,
+            )
