@@ -141,7 +141,7 @@ def predict_file(task: str, source: Path, reader: Reader) -> Iterator[Document |
 def predict(task: str, document: Document, reader: Reader) -> Document:
     """Return one document's layer. Raises: InvalidReport."""
     published = iso_date(document.get("published") or "")
-    report = Report(document["id"], None, None, None, None, None, published, None, "en", document["text"])
+    report = Report.of(document["text"], published=published, language="en")
     return PREDICTORS[task](reader.draft(report), document)
 
 

@@ -143,8 +143,10 @@ class Report(Record):
         *,
         title: str | None = None,
         outlet: str | None = None,
-        published: str | None = None,
+        agency: str | None = None,
+        byline: str | None = None,
         url: str | None = None,
+        published: str | None = None,
         language: str | None = None,
     ) -> Self:
         """Return a report of a text and what is known of it, its id derived from these.
@@ -153,7 +155,7 @@ class Report(Record):
         '2020-03-04'
         """
         ident = report_id(text=text, outlet=outlet, published=published, url=url)
-        return cls(ident, title, outlet, None, None, url, published, None, language, text)
+        return cls(ident, title, outlet, agency, byline, url, published, None, language, text)
 
 
 @dataclass(frozen=True, slots=True)

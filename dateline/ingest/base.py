@@ -13,7 +13,7 @@ from types import FrameType
 import charset_normalizer
 
 from dateline.errors import UnreadableReport
-from dateline.ids import content_sha256, report_id
+from dateline.ids import content_sha256
 from dateline.records import Original, Report
 
 __all__ = ["Ingested", "Limits", "Metadata", "Options", "decode", "make_ingested", "time_limit"]
@@ -50,6 +50,10 @@ class Metadata:
     published: str | None = None
     language: str | None = None
 
+    def known(self) -> dict[str, str | None]:
+        """Return the fields by name, as Report.of takes them."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -62,7 +66,7 @@ class Options:
     def merged(self, found: Metadata, *, found_first: bool = False) -> Metadata:
         """Return what is known, completed by what was found (or the other way round)."""
         first, second = (found, self.known) if found_first else (self.known, found)
-        return Metadata(**{name: getattr(first, name) or getattr(second, name) for name in Metadata.__slots__})
+        return Metadata(**{name: value or getattr(second, name) for name, value in first.known().items()})
 
 
 def make_ingested(text: str, metadata: Metadata, *, data: bytes, media_type: str, address: str) -> Ingested:
@@ -74,19 +78,7 @@ def make_ingested(text: str, metadata: Metadata, *, data: bytes, media_type: str
     text = clean_text(text)
     if not text:
         raise UnreadableReport(address, "no text in it")
-    ident = report_id(text=text, outlet=metadata.outlet, published=metadata.published, url=metadata.url)
-    report = Report(
-        id=ident,
-        title=metadata.title,
-        outlet=metadata.outlet,
-        agency=metadata.agency,
-        byline=metadata.byline,
-        url=metadata.url,
-        published=metadata.published,
-        filed_from=None,
-        language=metadata.language,
-        text=text,
-    )
+    report = Report.of(text, **metadata.known())
     return Ingested(report, Original(content_sha256(data), media_type, metadata.url or address, data))
 
 

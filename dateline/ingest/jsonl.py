@@ -6,12 +6,13 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import SourceUnavailable, UnreadableReport
 from dateline.ingest.base import Ingested, Limits, Options, make_ingested
-from dateline.ingest.text import METADATA_KEYS, metadata_of
+from dateline.ingest.text import metadata_of
 from dateline.records import Report
 
 __all__ = ["iter_jsonl", "read_jsonl", "report_of_object"]
@@ -69,16 +70,5 @@ def report_of_object(values: dict[str, Any], address: str) -> Report:
     """
     if not isinstance(values.get("id"), str):
         raise UnreadableReport(address, "no id in it")
-    metadata = metadata_of({key: values.get(key) for key in METADATA_KEYS}, address)
-    return Report(
-        id=values["id"],
-        title=metadata.title,
-        outlet=metadata.outlet,
-        agency=metadata.agency,
-        byline=metadata.byline,
-        url=metadata.url,
-        published=metadata.published,
-        filed_from=None,
-        language=metadata.language,
-        text=values["text"],
-    )
+    metadata = metadata_of(values, address)
+    return replace(Report.of(values["text"], **metadata.known()), id=values["id"])

@@ -10,9 +10,9 @@ from dateline.errors import UnreadableReport
 from dateline.ingest.base import Ingested, Metadata, Options, decode, make_ingested
 from dateline.ingest.dates import iso_date
 
-__all__ = ["METADATA_KEYS", "metadata_of", "read_text"]
+__all__ = ["metadata_of", "read_text"]
 
-METADATA_KEYS = ("title", "outlet", "agency", "byline", "url", "published", "language")
+KEYS = Metadata.__slots__
 
 
 def read_text(data: bytes, address: str, options: Options) -> Iterator[Ingested]:
@@ -32,7 +32,7 @@ def metadata_of(values: Any, address: str) -> Metadata:
     if not isinstance(values, dict):
         raise UnreadableReport(address, "the metadata is no JSON object")
     found: dict[str, str | None] = {}
-    for key in METADATA_KEYS:
+    for key in KEYS:
         value = values.get(key)
         if value is not None and not isinstance(value, str):
             raise UnreadableReport(address, f"{key} is {json.dumps(value)[:40]}, not a text")

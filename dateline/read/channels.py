@@ -34,7 +34,9 @@ def find_channel(cue: Cue) -> tuple[int, int] | None:
         return _phrase(quoter)
     for node in _places(verb):
         if not any(start <= node.idx < end for start, end in inside) and _is_channel(verb, node):
-            return _phrase(node)
+            start, end = _phrase(node)
+            opens = next((t.i for t in verb.doc[node.i + 1 : end] if t.lower_ == "that"), end)
+            return (start, opens) if start < opens else None
     return None
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-__all__ = ["Complement", "complements", "is_passive", "sentence_bounds"]
+__all__ = ["Complement", "complements", "has_finite_root", "is_passive", "sentence_bounds"]
 
 CLAUSES = {"ccomp", "xcomp", "advcl", "parataxis", "dep"}
 WH = {"whether", "if", "how", "why", "when", "where", "what", "who", "which"}
@@ -40,7 +40,15 @@ def is_passive(verb: Token) -> bool:
     """Is the verb a passive: a passive subject or auxiliary, or a bare participle after its noun?"""
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+    return participle and has_finite_root(verb)
+
+
+def has_finite_root(token: Token) -> bool:
+    """Is the root of a token's sentence a verb? If not, a participle after a noun may be the verb that the tagger missed."""
+    while token.head.i != token.i:
+        token = token.head
+    return bool(token.pos_ in ("VERB", "AUX"))
 
 
 def sentence_bounds(token: Token) -> tuple[int, int]:
@@ -59,9 +67,9 @@ def complements(verb: Token) -> list[Complement]:
     """Return the complements of a verb, the most telling first."""
     right = [child for child in verb.children if child.i > verb.i]
     left = [child for child in verb.children if child.i < verb.i]
-    found = [
+    return [
         *_clauses(verb, right),
-        *_passives(verb, left, right),
+        *_passives(left, right),
         *_with_object(right),
         *_infinitives(right),
         *_gerunds(right),
@@ -69,7 +77,6 @@ def complements(verb: Token) -> list[Complement]:
         *_prepositional(verb, right),
         *_before(verb, left),
     ]
-    return found
 
 
 def _range(token: Token) -> tuple[int, int]:
@@ -151,7 +158,7 @@ def _with_object(right: list[Token]) -> Iterator[Complement]:
             yield Complement("as", ((start, child.right_edge.i + 1),))
         elif child.dep_ == "xcomp" and child.pos_ in ("NOUN", "ADJ", "PROPN", "NUM"):
             yield Complement("pred", ((start, child.right_edge.i + 1),))
-        elif child.dep_ in ("obl", "advcl") and _mark(child) in ("of", "for", "about", "on", "over", "with", "against"):
+        elif child.dep_ in ("obl", "advcl") and _mark(child) in ("of", "for", "about", "on", "over", "with", "against", "at"):
             yield Complement(f"np-{_mark(child)}", ((start, child.right_edge.i + 1),))
     for inner in objects[0].children:
         if inner.dep_ == "acl" and _is_infinitive(inner):
@@ -176,7 +183,7 @@ def _prepositional(verb: Token, right: list[Token]) -> Iterator[Complement]:
                     yield Complement(marks[0].lower_, ((first, child.right_edge.i + 1),), cue_end=first)
 
 
-def _passives(verb: Token, left: list[Token], right: list[Token]) -> Iterator[Complement]:
+def _passives(left: list[Token], right: list[Token]) -> Iterator[Complement]:
     subject = next((c for c in left if c.dep_ in ("nsubj:pass", "csubj:pass")), None)
     raised = next((c for c in left if c.dep_ == "nsubj"), None)
     infinitive = next((c for c in right if c.dep_ in CLAUSES and _is_infinitive(c)), None)

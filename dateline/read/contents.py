@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.read.complements import Complement, sentence_bounds
 from dateline.read.cues import joined_to, verb_entries
 from dateline.read.quotes import Quotation
+from dateline.read.speakers import QUOTING, trailing_subject
 
 __all__ = ["Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
 
@@ -29,6 +30,7 @@ NOT_RESUMED = {
     "since",
     "where",
 }
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 KEPT_CHILDREN = {
     "nsubj",
     "nsubj:pass",
@@ -107,7 +109,7 @@ def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
     if verb.doc[start].lower_ == "that" and complement.frame in ("that", "pass-that"):
         start += 1
     if complement.frame != "pass":
-        end = max(end, to_clause_end(verb, end))
+        end = max(end, to_clause_end(verb, start, end))
     end = _before_joined(verb, start, end)
     return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
 
@@ -116,6 +118,8 @@ def _before_joined(verb: Token, start: int, end: int) -> int:
     """Stop before a second cue that is joined to this one ("said C and added C")."""
     for i in range(start + 2, end):
         token = verb.doc[i]
+        if token.lower_ == "as" and i + 1 < end and verb.doc[i + 1].lower_ in ("saying", "telling"):
+            return i if verb.lemma_ not in QUOTING else end
         if token.lower_ in ("and", "but"):
             following = next((t for t in verb.doc[i + 1 : i + 4] if t.pos_ != "ADV"), None)
             if following is not None and verb_entries(following):
@@ -125,7 +129,7 @@ def _before_joined(verb: Token, start: int, end: int) -> int:
     return end
 
 
-def to_clause_end(verb: Token, end: int) -> int:
+def to_clause_end(verb: Token, start: int, end: int) -> int:
     """Return where the clause ends that a token range ends in: at a comma, the sentence's end, or a verb joined to the cue.
 
     Prepositional phrases and clauses after a content belong to it far more often than to the cue (measured on PolNeAR).
@@ -136,11 +140,17 @@ def to_clause_end(verb: Token, end: int) -> int:
             continue
         if verb_entries(child) or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
             stop = min(stop, next((c.i for c in child.children if c.dep_ == "cc"), child.left_edge.i))
-    while end < stop and verb.doc[end].text not in BREAKS:
+    while end < stop and (verb.doc[end].text not in BREAKS or _unfinished(verb.doc, start, end)):
         if verb.doc[end].lower_ in ("and", "but", "while") and _new_cue(verb.doc, end + 1, stop):
             break
         end += 1
     return end
+
+
+def _unfinished(doc: Doc, start: int, end: int) -> bool:
+    """Has the clause that "that" opens no verb yet, as before an apposition ("that its founder, a cleric, was dead")?"""
+    that = next((i for i in range(end - 1, start - 2, -1) if i >= 0 and doc[i].lower_ == "that" and doc[i].pos_ == "SCONJ"), None)
+    return that is not None and not any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") for t in doc[that + 1 : end])
 
 
 def _new_cue(doc: Doc, start: int, stop: int) -> bool:
@@ -149,7 +159,7 @@ def _new_cue(doc: Doc, start: int, stop: int) -> bool:
         if token.text in BREAKS:
             return False
         if token.tag_ in ("VBD", "VBZ", "VBP") and verb_entries(token):
-            return True
+            return any(c.dep_ == "nsubj" for c in token.children) or joined_to(token) is not None
     return False
 
 
@@ -158,7 +168,8 @@ def around_parenthetical(verb: Token) -> list[tuple[int, int]]:
     doc = verb.doc
     floor, ceiling = sentence_bounds(verb)
     own = [c for c in verb.children if c.dep_ in KEPT_CHILDREN]
-    first = min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
+    trailing = trailing_subject(verb)
+    first = trailing[0] if trailing else min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
     last = max([verb.i, *(c.right_edge.i for c in own if c.i > verb.i)])
     pieces = []
     start = next((i + 1 for i in range(first - 1, floor, -1) if doc[i].text == ";"), floor)

@@ -6,7 +6,7 @@ cues, with which stance, and what must hang on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -115,8 +115,9 @@ def match_frame(verb: Token) -> tuple[Entry, Complement] | None:
     rows = verb_entries(verb)
     for complement in complements(verb) if rows else ():
         for row in rows:
-            if complement.frame in row.frames:
-                return row, complement
+            frame = "np" if complement.frame == row.particle else complement.frame
+            if frame in row.frames:
+                return row, complement if frame == complement.frame else replace(complement, frame=frame)
     return None
 
 

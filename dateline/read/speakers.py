@@ -7,11 +7,13 @@ from spacy.tokens import Token
 from dateline.read.complements import is_passive, sentence_bounds
 from dateline.read.cues import joined_to
 
-__all__ = ["Found", "find_source", "has_subject", "noun_phrase", "trim"]
+__all__ = ["Found", "find_source", "has_subject", "noun_phrase", "trailing_subject", "trim"]
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 UPWARD = ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "acl")
 LONGEST_SOURCE = 45  # tokens
+TRAILING_SUBJECT = 14  # tokens
+NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART"}
 LOOSE = {",", "-", "–", "—", ":", ";", "”", "“", '"', "'", "’", "‘", ".", "(", "--"}
 QUOTING = {"quote", "cite", "report", "describe", "paraphrase", "record"}
 FRONTED = ("parataxis", "discourse", "punct", "cc", "advcl", "obl", "advmod", "mark")
@@ -41,6 +43,18 @@ def find_source(verb: Token, *, frame: str) -> Found:
             break
         node = node.head
     return _before(verb)
+
+
+def trailing_subject(verb: Token) -> tuple[int, int] | None:
+    """Return the short noun phrase between a comma and a cue that ends its sentence ("C, port officials said"), or None.
+
+    Parsers often join such a subject to the words before the comma.
+    """
+    doc, start = verb.doc, verb.i
+    while start > 0 and verb.i - start <= TRAILING_SUBJECT and doc[start - 1].pos_ in NOMINAL and not doc[start].is_sent_start:
+        start -= 1
+    nominal = any(doc[i].pos_ in ("NOUN", "PROPN", "PRON") for i in range(start, verb.i))
+    return (start, verb.i) if nominal and start > 1 and doc[start - 1].text in (",", "”", '"', "–", "—", "-") else None
 
 
 def has_subject(verb: Token) -> bool:
@@ -102,7 +116,11 @@ def _before(verb: Token) -> Found:
     while not verb.doc[at].is_sent_start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
         at -= 1
     token = verb.doc[at]
-    if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+    for _ in range(4):  # from "the town" up to "a resident of the town"
+        if token.head.i >= token.i or not any(c.dep_ == "case" for c in token.children):
+            break
+        token = token.head.head if token.head.pos_ == "VERB" and token.head.dep_ == "acl" else token.head
+    if token.pos_ not in ("NOUN", "PROPN", "PRON") or any(c.dep_ == "case" and c.i < token.i for c in token.children):
         return None, None
     return noun_phrase(token, outside=verb), token
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.complements import Complement, sentence_bounds
+from dateline.read.complements import Complement, has_finite_root, sentence_bounds
 from dateline.read.contents import around_parenthetical, reach
-from dateline.read.cues import CONFIDENCE, Cue, Entry, match_frame, verb_entries
-from dateline.read.speakers import find_source, has_subject
+from dateline.read.cues import CONFIDENCE, Cue, Entry, entries, match_frame, verb_entries
+from dateline.read.speakers import find_source, has_subject, trailing_subject
 
 __all__ = ["read_verbs"]
 
@@ -31,7 +31,7 @@ def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
 
 
 def _read(verb: Token) -> Cue | None:
-    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and has_finite_root(verb):
         return None  # "a report published on Monday": nobody's word by itself
     found = match_frame(verb)
     fallback = _bare_clause(verb) if found is None or found[1].frame not in CERTAIN else None
@@ -44,7 +44,8 @@ def _read(verb: Token) -> Cue | None:
     if not pieces:
         return None
     start, end, pieces = _cue_range(verb, complement, pieces)
-    source, head = find_source(verb, frame=complement.frame)
+    trailing = trailing_subject(verb) if complement.frame == "said" else None
+    source, head = (trailing, verb.doc[trailing[1] - 1]) if trailing else find_source(verb, frame=complement.frame)
     confidence = entry.frames.get(complement.frame, CONFIDENCE["said"])
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
 
@@ -83,7 +84,9 @@ def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
         return (
             (entry, Complement("that", ((verb.i + 2, ceiling),))) if interrupted and not _trails(verb, floor) else None
         )
-    if _trails(verb, floor) and all(t.pos_ not in ("VERB", "AUX") for t in doc[verb.i + 1 : ceiling]):
+    if verb.i + 2 < ceiling and doc[verb.i + 1].tag_ in FINITE and doc[verb.i + 1].pos_ in ("VERB", "AUX"):
+        return entry, Complement("that", ((verb.i + 1, ceiling),))  # "bodies that villagers said lay in the road"
+    if _trails(verb, floor) and not any(_finite(t) for t in doc[verb.i + 1 : ceiling]):
         return entry, Complement("said", ((floor, verb.i),))
     end = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in (",", ";")), ceiling)
     subject = next((t for t in doc[verb.i + 1 : end] if t.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
@@ -97,7 +100,7 @@ def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
 def _that(verb: Token, ceiling: int) -> int | None:
     """Where "that" opens a clause soon after the verb."""
     for token in verb.doc[verb.i + 1 : min(verb.i + THAT_REACH, ceiling)]:
-        if token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.is_quote:
+        if token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.is_quote or token.lemma_ in entries("cue_nouns"):
             return None
         if token.lower_ == "that" and token.tag_ != "DT" and token.i + 2 < ceiling:
             return token.i
@@ -112,14 +115,19 @@ def _holds_clause(verb: Token, start: int, end: int) -> bool:
     )
     if noun is None or start >= end or doc[start].pos_ == "ADP" and verb.lemma_ not in ("say", "add", "note"):
         return False
-    return any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") and t.dep_ != "acl:relcl" for t in doc[noun + 1 : end])
+    return any(_finite(t) and t.dep_ != "acl:relcl" for t in doc[noun + 1 : end])
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in FINITE and token.pos_ in ("VERB", "AUX")
 
 
 def _trails(verb: Token, floor: int) -> bool:
     """Does the cue stand after a comma, behind a clause of its sentence ("C, the group says")?"""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
+    trailing = trailing_subject(verb)
+    first = trailing[0] if trailing else min(verb.i, subject.left_edge.i if subject is not None else verb.i)
     if first <= floor + 1 or any(c.dep_ in ("mark", "cc") for c in verb.children):
         return False
     before = [t for t in verb.doc[floor : first - 1]]
-    return verb.doc[first - 1].text == "," and any(t.tag_ in FINITE for t in before) and before[0].pos_ != "SCONJ"
+    return verb.doc[first - 1].text == "," and any(_finite(t) for t in before) and before[0].pos_ != "SCONJ"
