@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from spacy.tokens import Doc
 
@@ -110,9 +110,17 @@ class Aliases(Generic[T]):
                 return entry.cluster
             if name.kind == entry.kind and name.kind in ("place", "person") and same_sound(words, entry.words):
                 return entry.cluster
-            if name.kind in COLLECTIVES and entry.kind in COLLECTIVES and is_short_body(words, entry):
-                return entry.cluster
-        return None
+        return self._same_body(words, acronyms_of(name.text)) if name.kind in COLLECTIVES else None
+
+    def _same_body(self, words: list[str], acronyms: set[str]) -> T | None:
+        """The body with this name in a longer or a shorter form; none where two have it ("the Front" of two fronts)."""
+        mine = Entry(words, "", self, acronyms)
+        found: list[T] = []
+        for entry in reversed(self.entries):
+            if entry.kind in COLLECTIVES and (is_short_body(words, entry) or is_short_body(entry.words, mine)):
+                if not any(entry.cluster is other for other in found):
+                    found.append(entry.cluster)
+        return found[0] if len(found) == 1 or (found and not is_head_noun(words)) else None
 
 
 def same_sound(words: list[str], others: list[str]) -> bool:
@@ -144,7 +152,11 @@ def is_short_person(words: list[str], full: list[str]) -> bool:
     return short[-1] == long[-1] and (short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0])))
 
 
-def is_short_body(words: list[str], entry: Entry[object] | Entry[T]) -> bool:
+def is_head_noun(words: list[str]) -> bool:
+    return len(words) == 1 and words[0] in noun_senses()
+
+
+def is_short_body(words: list[str], entry: Entry[Any]) -> bool:
     """Is it an acronym of the other name, or its first word or words, or its head noun ("the Alliance")?"""
     full = entry.words
     if len(words) == 1 and words[0] in entry.acronyms and len(words[0]) > 1:
@@ -152,7 +164,7 @@ def is_short_body(words: list[str], entry: Entry[object] | Entry[T]) -> bool:
     if len(words) >= len(full):
         return False
     if words == full[-len(words) :] and len(words) == 1:
-        return words[0] in noun_senses()
+        return is_head_noun(words)
     return (
         words == full[: len(words)]
         and (len(words) > 1 or not is_common_word(words[0]))

@@ -8,6 +8,7 @@ to what it denies or carries on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from dateline.read.channels import find_channel
 from dateline.read.contents import Quotes, characters, clean
@@ -19,10 +20,11 @@ from dateline.read.quotes import find_quotations
 from dateline.read.verb_cues import read_verbs
 from dateline.read.voices import find_speaker
 from dateline.read.word_cues import read_words
-from dateline.records import Attribution, Span
+from dateline.records import Attribution
 
 __all__ = ["extract_attributions", "flat_attributions"]
 
+SPEAKER_KINDS = ("person", "group", "organization")
 FLAT_LEAST = (
     0.4  # nouns, adjectives and passives cost more precision than they give: F1 0.551, without it 0.547 (PolNeAR dev)
 )
@@ -52,7 +54,8 @@ def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
             )
         )
     heads = {idents[id(cue)]: cue.source_head for cue in found}
-    return tuple(link_denials(draft, find_speaker(draft, out, heads=heads)))
+    tentative = frozenset(idents[id(cue)] for cue in found if cue.tentative)
+    return tuple(link_denials(draft, find_speaker(draft, out, heads=heads), tentative=tentative))
 
 
 def flat_attributions(attributions: Sequence[Attribution], *, least: float = FLAT_LEAST) -> list[Attribution]:
@@ -68,9 +71,10 @@ def flat_attributions(attributions: Sequence[Attribution], *, least: float = FLA
 def _found(draft: Draft) -> list[Cue]:
     """Every cue with character ranges for source and content."""
     doc = draft.doc
-    marked = find_quotations(draft.text)
-    quotes = Quotes(marked, size=len(draft.text))
-    speech = DirectSpeech(doc, draft.text, marked)
+    text = draft.read_text
+    marked = find_quotations(text)
+    quotes = Quotes(marked, size=len(text))
+    speech = DirectSpeech(doc, text, marked)
     direct = speech.read()
     taken = {cue.head.i for cue in direct}
     indirect = [cue for cue in (*read_verbs(doc, taken), *read_words(doc)) if _settle(draft, cue, quotes)]
@@ -78,7 +82,7 @@ def _found(draft: Draft) -> list[Cue]:
         _settle(draft, cue, quotes)
     found = _without_twins(direct + indirect)
     for quote, cue, same_paragraph in list(speech.follow_on(found)):
-        if same_paragraph and (cue.direct or not _words_between(draft.text, cue, quote.start)):
+        if same_paragraph and (cue.direct or not _words_between(text, cue, quote.start)):
             cue.pieces.append((quote.start, quote.end))
         elif not same_paragraph:
             found.append(_carried_on(cue, (quote.start, quote.end)))
@@ -98,7 +102,7 @@ def _carried_on(cue: Cue, piece: tuple[int, int]) -> Cue:
 
 def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
     """Turn the token ranges of a cue into characters; False if no content is left."""
-    doc, text = draft.doc, draft.text
+    doc, text = draft.doc, draft.read_text
     if not cue.direct:
         pieces = quotes.snap((characters(doc, piece) for piece in cue.pieces), cue=cue.at)
         cue.pieces = [piece for piece in (clean(text, *piece) for piece in pieces) if piece]
@@ -108,7 +112,15 @@ def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
         cue.source = None
     channel = find_channel(cue)
     cue.channel = clean(text, *characters(doc, channel)) if channel else None
+    if cue.frame == "headline" and draft.entities and not _names_a_speaker(draft, cue):
+        return False
     return bool(cue.pieces)
+
+
+def _names_a_speaker(draft: Draft, cue: Cue) -> bool:
+    if cue.source is None:
+        return False
+    return any(entity.kind in SPEAKER_KINDS for entity in draft.find_entities(draft.span(*cue.source)))
 
 
 def _without_twins(found: list[Cue]) -> list[Cue]:
@@ -138,7 +150,7 @@ def _parents(found: list[Cue]) -> dict[int, Cue]:
     return parents
 
 
-def _quoted(text: str, cue: Cue) -> str:
+def _quoted(text: str, cue: Cue) -> Literal["direct", "indirect", "mixed"]:
     if cue.direct:
         return "direct"
     inside = [text[start:end] for start, end in cue.pieces]

@@ -29,6 +29,8 @@ FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART",
 OPENERS = frozenset({":", "•", "*", "·", "►", "|", "...", "…"})
 DASHES = frozenset({"-", "--", "–", "—"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "«", "»"})
+DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CAPITALS_SHARE, HEADLINE_SHARE = 0.7, 0.75
 NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?$")
 ELIDED = re.compile(r"[a-zA-Z]['’][A-Z]")  # "d'Ivoire", "O'Hara"
@@ -63,7 +65,11 @@ class Capitals:
             style = ""
             if len(words) > 2 and sum(t.is_upper for t in words) >= CAPITALS_SHARE * len(words):
                 style = "capitals"
-            elif len(known) > 2 and sum(t.text[0].isupper() for t in known) >= HEADLINE_SHARE * len(known):
+            elif (
+                len(known) > 2
+                and sum(t.text[0].isupper() for t in known) >= HEADLINE_SHARE * len(known)
+                and not any(t.text.islower() and t.tag_ in FINITE for t in known)
+            ):
                 style = "headline"
             if style:
                 for token in sentence:
@@ -111,7 +117,11 @@ class Capitals:
         for after in ahead:
             if not after.text[0].isupper() or (after.lower_ in not_names() and after.i > token.i + 1):
                 return False
-            if after.lower_ in organization_words() or after.lower_ in place_words():
+            body = organization_words().get(after.lower_)
+            # "on Monday Navy aircraft" tells the day; of bodies only papers are called after one
+            if body and body.sense != "media" and not_names()[token.lower_] == "day":
+                continue
+            if body or after.lower_ in place_words():
                 return not self.style[token.i]
         return False
 
@@ -136,7 +146,9 @@ class Capitals:
         proper = text.title() if shouted else text
         if proper in country_names() or proper in country_adjectives() or proper in people_names():
             return True
-        if lower != "the" and self._opens_place(token):
+        if lower != "the" and (self._opens_place(token) or self._opens_body(token)):
+            return True
+        if lower in titles() and not self.style[token.i] and after.istitle() and not is_common_word(after.lower()):
             return True
         if token.pos_ in FUNCTION_POS or lower in self.lower or (token.is_stop and lower != "us"):
             return False
@@ -154,6 +166,13 @@ class Capitals:
             if text in country_names() or (not self.style[token.i] and is_place_name(text)):
                 return True
         return False
+
+    def _opens_body(self, token: Token) -> bool:
+        """Does a direction begin the name of a body here: "Northern Alliance forces"?"""
+        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if after is None or self.style[token.i] or not (token.is_title and after.is_title):
+            return False
+        return token.lower_ in DIRECTIONS and after.lower_ in organization_words()
 
     def _is_known_word_a_name(self, token: Token) -> bool:
         """A common word at an opening: a name only as the first word of a longer one ("Green River Council")."""

@@ -10,7 +10,7 @@ from dateline.read.cues import Cue
 from dateline.read.lexicon import load_lexicon
 from dateline.read.speakers import trim
 
-__all__ = ["find_channel"]
+__all__ = ["find_channel", "is_channel"]
 
 CARRIERS = {"in", "on", "by", "via", "through", "to", "over", "during", "at", "with"}
 TOLD = {"tell", "inform"}
@@ -68,7 +68,12 @@ def _is_channel(verb: Token, node: Token) -> bool:
             return False
     elif case not in CARRIERS:
         return False
-    names = [node, *(c for c in node.children if c.dep_ in ("compound", "flat", "appos"))]
+    return is_channel(node)
+
+
+def is_channel(noun: Token) -> bool:
+    """Is a noun, or a name with it, a medium: a statement, a newspaper, state radio?"""
+    names = [noun, *(c for c in noun.children if c.dep_ in ("compound", "flat", "appos"))]
     return any(t.lemma_.lower() in _nouns() or t.lower_ in _nouns() for t in names)
 
 

@@ -22,6 +22,7 @@ __all__ = ["Complement", "complements", "has_finite_root", "is_passive", "senten
 CLAUSES = {"ccomp", "xcomp", "advcl", "parataxis", "dep"}
 WH = {"whether", "if", "how", "why", "when", "where", "what", "who", "which"}
 FINITE_TAGS = {"VBD", "VBZ", "VBP", "MD"}
+LONGEST_SUBJECT = 30  # tokens
 OBJECTS = {"obj", "iobj"}
 OTHER_MARKS = {"as", "because", "after", "before", "while", "since", "until", "unless", "although", "though", "so",
                "once", "by", "in", "when", "if", "where", "than", "with", "without", "for", "on"}  # fmt: skip
@@ -40,6 +41,9 @@ def is_passive(verb: Token) -> bool:
     """Is the verb a passive: a passive subject or auxiliary, or a bare participle after its noun?"""
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in verb.children):
         return True
+    bare = not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    if bare and verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD"):
+        return True  # "Asked about the raid, he said ..."
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
     return participle and has_finite_root(verb)
 
@@ -158,7 +162,16 @@ def _with_object(right: list[Token]) -> Iterator[Complement]:
             yield Complement("as", ((start, child.right_edge.i + 1),))
         elif child.dep_ == "xcomp" and child.pos_ in ("NOUN", "ADJ", "PROPN", "NUM"):
             yield Complement("pred", ((start, child.right_edge.i + 1),))
-        elif child.dep_ in ("obl", "advcl") and _mark(child) in ("of", "for", "about", "on", "over", "with", "against", "at"):
+        elif child.dep_ in ("obl", "advcl") and _mark(child) in (
+            "of",
+            "for",
+            "about",
+            "on",
+            "over",
+            "with",
+            "against",
+            "at",
+        ):
             yield Complement(f"np-{_mark(child)}", ((start, child.right_edge.i + 1),))
     for inner in objects[0].children:
         if inner.dep_ == "acl" and _is_infinitive(inner):
@@ -196,9 +209,18 @@ def _passives(left: list[Token], right: list[Token]) -> Iterator[Complement]:
         yield Complement("pass", (_range(subject),))
 
 
+def _set_off(verb: Token, left: list[Token]) -> bool:
+    """Does a comma, dash or quotation mark part the cue and its subject from what stands before them?"""
+    own = [c.left_edge.i for c in left if c.dep_ in ("nsubj", "aux", "advmod") and verb.i - c.left_edge.i < LONGEST_SUBJECT]
+    first = min([verb.i, *own])
+    return first > 0 and verb.doc[first - 1].text in (",", "”", '"', "’", "–", "—", "-", "?", "!")
+
+
 def _before(verb: Token, left: list[Token]) -> Iterator[Complement]:
     """The clause that a parenthetical ("..., he said") stands after or in."""
-    if any(c.dep_ in ("mark", "cc") and c.i < verb.i for c in verb.children):
+    if verb.tag_ == "VBG" or any(c.dep_ in ("mark", "cc") and c.i < verb.i for c in verb.children):
+        return
+    if not _set_off(verb, left):
         return
     for child in left:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PRON", "PROPN", "NUM", "ADV"):

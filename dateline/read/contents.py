@@ -11,10 +11,12 @@ from dateline.read.cues import joined_to, verb_entries
 from dateline.read.quotes import Quotation
 from dateline.read.speakers import QUOTING, trailing_subject
 
-__all__ = ["Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
+__all__ = ["BREAKS", "Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
 
 EDGE = " \t\n\r,;:–—-\xa0."
 BREAKS = {",", ";", "–", "—", "--", "(", ")"}
+LIST_MARKS = {",", "–", "—", "-"}
+NO_LIST = {"according", "but", "who", "which"}
 NOT_RESUMED = {
     "and",
     "but",
@@ -111,6 +113,8 @@ def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
     if complement.frame != "pass":
         end = max(end, to_clause_end(verb, start, end))
     end = _before_joined(verb, start, end)
+    if complement.frame == "that" and verb.doc[max(start - 1, 0)].lower_ != "that":
+        end = _before_contrast(verb.doc, start, end)
     return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
 
 
@@ -129,27 +133,56 @@ def _before_joined(verb: Token, start: int, end: int) -> int:
     return end
 
 
+def _before_contrast(doc: Doc, start: int, end: int) -> int:
+    """Stop a clause without "that" at ", but" with a new subject: the report's own voice goes on there."""
+    for i in range(start + 2, end - 2):
+        contrast = doc[i].text == "," and doc[i + 1].lower_ in ("but", "while")
+        if contrast and any(t.dep_ in ("nsubj", "nsubj:pass", "expl") for t in doc[i + 2 : end]):
+            return i
+    return end
+
+
 def to_clause_end(verb: Token, start: int, end: int) -> int:
     """Return where the clause ends that a token range ends in: at a comma, the sentence's end, or a verb joined to the cue.
 
     Prepositional phrases and clauses after a content belong to it far more often than to the cue (measured on PolNeAR).
     """
-    stop = sentence_bounds(verb)[1]
+    ceiling = stop = sentence_bounds(verb)[1]
     for child in verb.children:
-        if child.dep_ != "conj" or child.left_edge.i < end:
-            continue
-        if verb_entries(child) or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
+        if child.dep_ == "conj" and child.left_edge.i >= end and _is_parallel(child):
             stop = min(stop, next((c.i for c in child.children if c.dep_ == "cc"), child.left_edge.i))
+    if _unfinished(verb.doc, start, stop):
+        stop = ceiling
     while end < stop and (verb.doc[end].text not in BREAKS or _unfinished(verb.doc, start, end)):
         if verb.doc[end].lower_ in ("and", "but", "while") and _new_cue(verb.doc, end + 1, stop):
             break
         end += 1
+    return _through_list(verb.doc, end, stop)
+
+
+def _through_list(doc: Doc, end: int, stop: int) -> int:
+    """Go on over commas while only names and nouns follow: the rest of a list or an apposition."""
+    while end < stop and doc[end].text in LIST_MARKS:
+        following = next((i for i in range(end + 1, stop) if doc[i].text in BREAKS or doc[i].text == "-"), stop)
+        words = doc[end + 1 : following]
+        if not len(words) or any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.lower_ in NO_LIST for t in words):
+            break
+        end = following
     return end
+
+
+def _is_parallel(joined: Token) -> bool:
+    """Is a verb joined to the cue another act of the source ("said C and left") rather than more of the content?"""
+    if verb_entries(joined):
+        return True
+    return joined.tag_ != "VB" and not any(c.dep_ in ("nsubj", "nsubj:pass") or c.tag_ == "MD" for c in joined.children)
 
 
 def _unfinished(doc: Doc, start: int, end: int) -> bool:
     """Has the clause that "that" opens no verb yet, as before an apposition ("that its founder, a cleric, was dead")?"""
-    that = next((i for i in range(end - 1, start - 2, -1) if i >= 0 and doc[i].lower_ == "that" and doc[i].pos_ == "SCONJ"), None)
+    that = next(
+        (i for i in range(end - 1, start - 2, -1) if i >= 0 and doc[i].lower_ == "that" and doc[i].tag_ != "DT"), None
+    )
     return that is not None and not any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") for t in doc[that + 1 : end])
 
 
@@ -169,7 +202,9 @@ def around_parenthetical(verb: Token) -> list[tuple[int, int]]:
     floor, ceiling = sentence_bounds(verb)
     own = [c for c in verb.children if c.dep_ in KEPT_CHILDREN]
     trailing = trailing_subject(verb)
-    first = trailing[0] if trailing else min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
+    first = (
+        trailing[0] if trailing else min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
+    )
     last = max([verb.i, *(c.right_edge.i for c in own if c.i > verb.i)])
     pieces = []
     start = next((i + 1 for i in range(first - 1, floor, -1) if doc[i].text == ";"), floor)

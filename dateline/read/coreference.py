@@ -1,8 +1,7 @@
 """Mentions -> clusters: names and their short forms, definite phrases, and pronouns, each to what it takes up.
 
-Names first, over the whole report; then nouns and pronouns in the order of reading. A pronoun goes to the most salient
-cluster that agrees with it (Lappin and Leass, 1994: recency, subject before object, name, repetition); where nothing
-agrees, or a thing of no kind is more salient, it stays unresolved.
+Names first, over the whole report; then nouns and pronouns in the order of reading. What nothing fits, or two things fit
+equally, stays unresolved.
 """
 
 from __future__ import annotations
@@ -14,24 +13,19 @@ from functools import cache, partial
 from spacy.tokens import Doc
 
 from dateline.read.aliases import Aliases
-from dateline.read.gazetteer import cells
+from dateline.read.gazetteer import cells, is_place_name, load_gazetteer
 from dateline.read.lexicon import load_lexicon
 from dateline.read.mentions import Mention
-from dateline.read.wordlists import country_names, organization_words
+from dateline.read.pronouns import PronounResolver
+from dateline.read.wordlists import country_adjectives, country_names, noun_senses, organization_words
 
 __all__ = ["Cluster", "resolve_mentions"]
 
 # how many sentences back a definite phrase may reach for another noun of its family; names and equal nouns reach further
 FAMILY_REACH = 5
 NOUN_REACH = 25
-PRONOUN_REACH = 3
-# salience of a mention, by the sentences between, and by what it is (Lappin and Leass's order, rounded)
-RECENCY = (100.0, 72.0, 44.0, 20.0)
-SUBJECT, SPEAKER, NAMED, REPEATED, EMBEDDED, SAME_QUOTE = 30.0, 15.0, 8.0, 4.0, -25.0, 0.0
-LEAST_SALIENCE = 30.0
 COLLECTIVES = frozenset({"group", "organization"})
-GENERIC_FITS = {"person": frozenset({"person"}), "group": frozenset({"group"})}
-NAMED_BY = {"group": ("group", "organization"), "company": ("organization",), "media": ("organization",)}
+LARGE_TOWNS = frozenset({"city", "capital", "town", "port"})
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +39,7 @@ class Cluster:
     lemmas: set[str] = field(default_factory=set)
     last_words: set[str] = field(default_factory=set)
     named: bool = False
+    country: bool = False
 
     def add(self, mention: Mention) -> None:
         """Take a mention in."""
@@ -88,16 +83,17 @@ class Resolver:
                 self.sentence[token.i] = number
         self.of: dict[int, Cluster] = {}
         self.active: list[Cluster] = []
-        self.inner = embedded(mentions)
+        self._pronouns: PronounResolver[Cluster] = PronounResolver(doc, self.sentence, embedded(mentions))
 
     def resolve(self) -> list[Cluster]:
         self._cluster_names()
         for mention in self.mentions:
             if mention.form == "name":
+                self._take_up_noun(mention)
                 self._enter(self.of[id(mention)], mention)
             elif mention.form == "noun":
                 self._enter(self._cluster_noun(mention), mention)
-            elif (cluster := self._find_for_pronoun(mention)) is not None:
+            elif (cluster := self._pronouns.find(mention, self.active)) is not None:
                 self._enter(cluster, mention)
         return [c for c in self.active if c.kind and any(m.form != "pronoun" for m in c.mentions)]
 
@@ -108,12 +104,28 @@ class Resolver:
             self.active.remove(cluster)
         self.active.append(cluster)
 
+    def _take_up_noun(self, mention: Mention) -> None:
+        """A short name can be that of a body met as a noun: "named a commission ... The Commission"."""
+        cluster, word = self.of[id(mention)], self.doc[mention.head].lower_
+        if cluster.mentions or mention.end - mention.start > 1 or word not in noun_senses():
+            return
+        same = (c for c in self._recent(mention, FAMILY_REACH) if word in c.lemmas and not c.named)
+        noun = next((c for c in same if c.kind in COLLECTIVES and c.number == "singular"), None)
+        if noun is None:
+            return
+        self.active.remove(noun)
+        cluster.mentions, cluster.lemmas = noun.mentions, noun.lemmas
+        for other in noun.mentions:
+            self.of[id(other)] = cluster
+        self.active.append(cluster)
+
     def _cluster_names(self) -> None:
         aliases: Aliases[Cluster] = Aliases(self.doc)
         for mention in self.mentions:
             if mention.name is not None:
                 cluster = aliases.cluster_of(mention.name, make=partial(Cluster, mention.kind))
                 cluster.named = True
+                cluster.country = cluster.country or mention.name.text in countries()
                 cluster.gender = cluster.gender or mention.gender
                 cluster.last_words.add(self.doc[mention.end - 1].lower_)
                 if mention.name.title:
@@ -131,6 +143,8 @@ class Resolver:
             return cluster
         if mention.decoy:
             return Cluster("", mention.number)
+        if mention.sense == "number":
+            return self._as_many(mention) or Cluster("", mention.number)
         if mention.definite == "the" and not (mention.complement and mention.kind == "person"):
             found = self._same_noun(mention) or self._same_head_name(mention) or self._same_family(mention)
             if found is not None:
@@ -164,6 +178,13 @@ class Resolver:
                     return cluster
         return None
 
+    def _as_many(self, mention: Mention) -> Cluster | None:
+        """People counted before by the same number: "the eight" after "eight nurses"."""
+        for cluster in self._recent(mention, NOUN_REACH):
+            if cluster.kind == "group" and any(mention.lemma in m.modifiers for m in cluster.mentions):
+                return cluster
+        return None
+
     def _same_head_name(self, mention: Mention) -> Cluster | None:
         """A name that ends in the noun ("the ministry"), or a person with that title ("the general")."""
         if mention.modifiers or mention.number == "plural":
@@ -181,12 +202,16 @@ class Resolver:
         """Another noun of the family, or a name of a kind that the noun describes."""
         if mention.sense == "country":
             return self._likeliest_country(mention)
+        if mention.lemma == "capital" and mention.kind == "place" and mention.number == "singular":
+            return self._likeliest_capital(mention)
         if mention.sense == "generic" and not mention.modifiers and mention.number == "singular":
             fits = (c for c in self._recent(mention, 2) if c.kind == "person" and c.gender in ("", mention.gender))
             return next(fits, None)
         mine = families().get(mention.lemma, frozenset())
         if not mine or mention.modifiers:
             return None
+        if "city" in mine and mention.kind == "place" and mention.number == "singular":
+            return self._latest_town(mention)
         for cluster in self._recent(mention, FAMILY_REACH):
             same_number = mention.number in (cluster.number, "") or cluster.named
             if same_number and any(families().get(lemma, frozenset()) & mine for lemma in cluster.lemmas):
@@ -197,15 +222,44 @@ class Resolver:
 
     def _likeliest_country(self, mention: Mention) -> Cluster | None:
         """The country that the report is about: named most often, by its noun rather than as a modifier."""
-        countries = [c for c in self._recent(mention, NOUN_REACH) if c.kind == "place" and self._is_country(c)]
-        return max(countries, key=self._aboutness, default=None)
+        countries = [c for c in self._recent(mention, NOUN_REACH) if c.kind == "place" and self._country(c)]
+        rated = sorted(((self._aboutness(c), -n, c) for n, c in enumerate(countries)), key=lambda row: row[:2])
+        if not rated or (len(rated) > 1 and rated[-1][0] == rated[-2][0] and self._side_by_side(*rated[-2:])):
+            return None
+        return rated[-1][2]
+
+    def _side_by_side(self, *rated: tuple[float, int, Cluster]) -> bool:
+        """Were two last named in the same sentence?"""
+        one, other = (self.sentence[c.mentions[-1].head] for _, _, c in rated)
+        return one == other
+
+    def _likeliest_capital(self, mention: Mention) -> Cluster | None:
+        """The capital of the country it is said to be of ("the Kenyan capital"), or of the one the report is about."""
+        words = {t.text for t in self.doc[mention.start : mention.head]}
+        said = {country for word in words if (country := country_adjectives().get(word))}
+        clusters = [c for c in self._recent(mention, NOUN_REACH) if c.kind == "place"]
+        about = {country: self._aboutness(c) for c in clusters if (country := self._country(c))}
+        found = []
+        for cluster in clusters:
+            capital_of = next((capitals()[n.casefold()] for n in self._names(cluster) if n.casefold() in capitals()), None)
+            if capital_of and (capital_of in said if said else not mention.modifiers):
+                found.append((about.get(capital_of, 0.0), cluster))
+        top = max((value for value, _ in found), default=0.0)
+        best = [cluster for value, cluster in found if value == top]
+        return best[0] if len(best) == 1 else None
 
     def _aboutness(self, cluster: Cluster) -> float:
         return sum(0.3 if self.doc[m.head].dep_ in ("compound", "amod") else 1.0 for m in cluster.mentions)
 
+    def _latest_town(self, mention: Mention) -> Cluster | None:
+        """The town last mentioned; for a city one that the gazetteer has comes before one that nothing else is known of."""
+        towns = [c for c in self._recent(mention, FAMILY_REACH) if c.kind == "place" and c.named and self._is_town(c)]
+        if mention.lemma in LARGE_TOWNS:
+            known = [c for c in towns if c.lemmas & LARGE_TOWNS or any(is_town_name(n) for n in self._names(c))]
+            towns = known or towns
+        return next(iter(towns), None)
+
     def _name_fits(self, cluster: Cluster, mine: frozenset[str], mention: Mention) -> bool:
-        if "city" in mine and mention.kind == "place":
-            return cluster.kind == "place" and self._is_town(cluster)
         if "group" in mine and mention.sense != "company":
             return cluster.kind in COLLECTIVES and not self._is_media(cluster)
         if "company" in mine:
@@ -217,74 +271,41 @@ class Resolver:
             if mention.name is not None:
                 yield mention.name.text
 
-    def _is_country(self, cluster: Cluster) -> bool:
-        return any(is_country(name) for name in self._names(cluster))
+    def _country(self, cluster: Cluster) -> str | None:
+        """The country that the cluster is, by its usual name."""
+        return next((countries()[name] for name in self._names(cluster) if name in countries()), None)
 
     def _is_town(self, cluster: Cluster) -> bool:
+        if any("city" not in families().get(lemma, ()) for lemma in (cluster.lemmas & place_nouns()) - LARGE_TOWNS):
+            return False
+        if any(self._follows_building(m) for m in cluster.mentions):
+            return False
         return not any(
-            name in country_names() or is_country(name) or (" " in name and is_region(name))
+            name in country_names() or name in countries() or name.split()[-1].lower() in place_nouns() - LARGE_TOWNS
             for name in self._names(cluster)
         )
+
+    def _follows_building(self, mention: Mention) -> bool:
+        """Is it the name of a building that nothing shows to be also a town's: "the fortress of Oka"?"""
+        if mention.name is None or mention.start < 2 or self.doc[mention.start - 1].lower_ != "of":
+            return False
+        sense = noun_senses().get(self.doc[mention.start - 2].lower_)
+        return sense is not None and sense.kind == "facility" and not is_town_name(mention.name.text)
 
     def _is_media(self, cluster: Cluster) -> bool:
         words = (word for name in self._names(cluster) for word in name.lower().split())
         return any(w in organization_words() and organization_words()[w].sense == "media" for w in words)
 
-    # pronouns ---------------------------------------------------------------------------------
 
-    def _find_for_pronoun(self, pronoun: Mention) -> Cluster | None:
-        best, most = None, LEAST_SALIENCE
-        for cluster in reversed(self.active):
-            distance = self.sentence[pronoun.head] - self.sentence[cluster.mentions[-1].head]
-            if distance > PRONOUN_REACH:
-                continue
-            if agrees(cluster, pronoun) and not self._clashes(cluster, pronoun):
-                salience = self._salience(cluster, pronoun)
-                if salience > most:
-                    best, most = cluster, salience
-        if best is None or not best.kind:
-            return None
-        if pronoun.gender and not best.gender:
-            best.gender = pronoun.gender
-        return best
-
-    def _salience(self, cluster: Cluster, pronoun: Mention) -> float:
-        here, most = self.sentence[pronoun.head], 0.0
-        for mention in cluster.mentions[-4:]:
-            distance = here - self.sentence[mention.head]
-            if distance > PRONOUN_REACH or mention.head >= pronoun.head:
-                continue
-            value = RECENCY[distance] - (pronoun.head - mention.head) * 0.15
-            value += SUBJECT * mention.subject + SPEAKER * (mention.speaker and pronoun.speaker)
-            value += EMBEDDED * (id(mention) in self.inner)
-            most = max(most, value)
-        if not most:
-            return 0.0
-        most += NAMED * cluster.named + REPEATED * min(len(cluster.mentions), 4)
-        return most + fitness(cluster, pronoun)
-
-    def _clashes(self, cluster: Cluster, pronoun: Mention) -> bool:
-        """Is the pronoun an argument of the verb that has the cluster as another argument ("he told him")?"""
-        token = self.doc[pronoun.head]
-        if token.dep_ == "nmod:poss" or token.lower_.endswith("self"):
-            return any(m.start <= pronoun.head < m.end for m in cluster.mentions[-3:])
-        arguments = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
-        for mention in cluster.mentions[-3:]:
-            if mention.start <= pronoun.head < mention.end:
-                return True
-            other = self.doc[mention.head]
-            if token.dep_ in arguments and other.dep_ in arguments and other.head == token.head:
-                return True
-        return False
-
-
-def embedded(mentions: Sequence[Mention]) -> set[int]:
-    """Return the ids of mentions that lie inside a larger one."""
-    found, outer = set(), 0
+def embedded(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Return the larger mention that a mention lies in, by the id of the smaller."""
+    found: dict[int, Mention] = {}
+    outer: Mention | None = None
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if mention.end <= outer:
-            found.add(id(mention))
-        outer = max(outer, mention.end)
+        if outer is not None and mention.end <= outer.end:
+            found[id(mention)] = outer
+        else:
+            outer = mention
     return found
 
 
@@ -295,52 +316,27 @@ def agrees_in_complement(doc: Doc, mention: Mention, other: Mention) -> bool:
     return doc[mention.head : mention.end].text == doc[other.head : other.end].text
 
 
-def agrees(cluster: Cluster, pronoun: Mention) -> bool:
-    """Do person, number and gender let the pronoun stand for the cluster?"""
-    if pronoun.lemma == "person":
-        return cluster.kind == "person" and cluster.gender in ("", pronoun.gender)
-    if pronoun.lemma == "group":
-        if cluster.kind in COLLECTIVES:
-            return True
-        return cluster.number == "plural" and cluster.kind in ("", "vehicle", "weapon", "facility", "place")
-    if cluster.kind == "group":
-        return cluster.number != "plural"
-    return cluster.kind != "person" and cluster.number != "plural"
-
-
-def fitness(cluster: Cluster, pronoun: Mention) -> float:
-    """Return how well the cluster's kind suits the pronoun, beyond agreement."""
-    if pronoun.lemma == "group":
-        return {"group": 5.0, "organization": -18.0}.get(cluster.kind, -35.0)
-    if pronoun.lemma == "thing":
-        if pronoun.speaker:
-            return 25.0 if cluster.kind in COLLECTIVES else -40.0
-        return {"organization": 5.0, "place": -20.0, "": -10.0}.get(cluster.kind, 0.0)
-    return 0.0
-
-
-def is_country(name: str) -> bool:
-    """Is it the name of a country, or an adjective of one?"""
-    return name in countries()
+@cache
+def countries() -> dict[str, str]:
+    """Return the names and the adjectives of countries -> the usual name."""
+    rows = load_lexicon("countries")
+    columns = ("alternatives", "adjectives")
+    found = {r["name"]: r["name"] for r in rows}
+    return {cell: r["name"] for r in rows for column in columns for cell in cells(r[column])} | found
 
 
 @cache
-def countries() -> frozenset[str]:
-    rows = load_lexicon("countries")
-    columns = ("alternatives", "adjectives")
-    return frozenset(r["name"] for r in rows) | {cell for r in rows for column in columns for cell in cells(r[column])}
+def capitals() -> dict[str, str]:
+    """Return capitals in lower case -> their country."""
+    return {city.casefold(): row["name"] for row in load_lexicon("countries") for city in cells(row["capital"])}
 
 
-def is_region(name: str) -> bool:
-    """Does the name say that it is of a county, a province or the like?"""
-    return name.split()[-1].lower() in (
-        "county",
-        "province",
-        "state",
-        "parish",
-        "region",
-        "district",
-        "river",
-        "lake",
-        "sea",
-    )
+@cache
+def place_nouns() -> frozenset[str]:
+    """Return the common nouns for places."""
+    return frozenset(word for word, noun in noun_senses().items() if noun.kind == "place")
+
+
+def is_town_name(name: str) -> bool:
+    """Does the gazetteer have a town of this name?"""
+    return is_place_name(name) and any(entry.feature in ("PPL", "PPLC") for entry in load_gazetteer().find(name))

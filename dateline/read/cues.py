@@ -65,6 +65,7 @@ class Cue:
     source: tuple[int, int] | None = None
     source_head: Token | None = None
     direct: bool = False
+    tentative: bool = False
     continues: Cue | None = None
     channel: tuple[int, int] | None = None
 

@@ -14,13 +14,16 @@ from dateline.records import FiledFrom, Report, Span
 __all__ = ["DatelineFound", "body_start", "known_agency", "read_dateline"]
 
 LONGEST = 110  # characters
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 UPPER_WORD = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’‘.\-]*"
 PLACE = rf"(?P<city>{UPPER_WORD}(?:[ /]{UPPER_WORD}|[ -](?:al|el|as|an|ad|de|la|du|le|les|sur|on)(?=[ -])){{0,4}})"
-REGION = r"(?P<region>(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* ?\d)[A-ZÀ-Ž][\w.'’-]+(?: (?:of |the |and )?[A-ZÀ-Ž][\w.'’-]+){0,3}){0,2})"
+MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* ?\d"
+NAME = r"[A-ZÀ-Ž][\w.'’-]+"
+REGION = rf"(?P<region>(?:, (?!{MONTH_DAY}){NAME}(?: (?:of |the |and )?{NAME}){{0,3}}){{0,2}})"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-DATE = rf"(?P<date>{WEEKDAY}(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{MONTH}))(?:,? (?P<year>(?:19|20)\d\d))?)"
+DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{MONTH}))"
+DATE = rf"(?P<date>{WEEKDAY}{DAY}(?:,? (?P<year>(?:19|20)\d\d))?)"
 AGENCY = r"(?P<agency>\([A-Z][^()]{1,40}\))"
 DASH = r"(?:\s+(?:--|[-–—―])\s*|\s*(?:--|[–—―])\s*|-\s+)"
 LINE = re.compile(rf"{PLACE}{REGION}(?:\s*[,|]?\s*{DATE})?(?:[,:]?\s*{AGENCY})?(?:{DASH}|:\s)")

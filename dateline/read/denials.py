@@ -26,7 +26,9 @@ NEGATED = {
 }
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "cannot"}
 LEAST_SHARED = 0.2  # share of the denial's own content words that the denied claim has
+NEAR_START = 40  # characters
 REACH = 12  # attributions back
+PREDICATES = ("VERB", "AUX", "NOUN", "ADJ")
 
 
 def stance_of(cue: Cue, *, reading: Draft) -> str:
@@ -36,8 +38,10 @@ def stance_of(cue: Cue, *, reading: Draft) -> str:
         return "doubts"
     if any(c.lower_ in NEGATIONS for c in verb.children if c.i < verb.i):
         return NEGATED.get(cue.stance, cue.stance)
-    if cue.stance == "says" and cue.pieces and _only_denies(reading, cue):
-        return "denies"
+    if cue.stance == "says" and cue.pieces:
+        surely = _only_denies(reading, cue)
+        cue.tentative = surely is False
+        return cue.stance if surely is None else "denies"
     return cue.stance
 
 
@@ -46,43 +50,36 @@ def _denial_words() -> frozenset[str]:
     return frozenset(row["word"] for row in load_lexicon("denial_words"))
 
 
-def _only_denies(draft: Draft, cue: Cue) -> bool:
-    """Does the content's main clause say no more than that something is untrue, or did not happen?"""
-    start, end = cue.pieces[0]
-    tokens = draft.tokens_in(draft.span(start, end))
-    first = tokens[0] if len(tokens) else None
+def _only_denies(draft: Draft, cue: Cue) -> bool | None:
+    """Does the content's main clause only deny: True surely, False if it answers a claim ("no shot was fired"), else None."""
+    tokens = draft.tokens_in(draft.span(*cue.pieces[0]))
     root = next(
-        (
-            t
-            for t in tokens
-            if first is not None
-            and (t.head.i < tokens.start or t.head.i >= tokens.end or t.dep_ == "ROOT")
-            and t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")
-        ),
+        (t for t in tokens if t.pos_ in PREDICATES and (t.head.i == t.i or not tokens.start <= t.head.i < tokens.end)),
         None,
     )
     if root is None:
-        return False
-    if root.lemma_.lower() in _denial_words() or root.lower_ in _denial_words():
+        return None
+    if {root.lemma_.lower(), root.lower_} & _denial_words() or any(c.lower_ == "never" for c in root.children):
         return True
-    there_is_no = any(c.dep_ == "expl" for c in root.children) and any(
-        t.lower_ in ("no", "never") for t in root.subtree if t.i < root.i + 4
-    )
+    near = [t for t in root.subtree if t.i < root.i + 4]
+    if any(c.dep_ == "expl" for c in root.children) and any(t.lower_ in ("no", "never") for t in near):
+        return True
     subject = next((c for c in root.children if c.dep_.startswith("nsubj")), None)
-    none_of_them = subject is not None and any(
-        t.lower_ in ("no", "none", "nobody") for t in (subject, *subject.children)
-    )
-    return there_is_no or none_of_them or any(c.lower_ == "never" for c in root.children)
+    empty = subject is not None and any(t.lower_ in ("no", "none", "nobody") for t in (subject, *subject.children))
+    return False if empty or any(c.lower_ in NEGATIONS for c in root.children) else None
 
 
 # links -------------------------------------------------------------------------------------------
 
 
-def link_denials(draft: Draft, attributions: Sequence[Attribution]) -> list[Attribution]:
+def link_denials(
+    draft: Draft, attributions: Sequence[Attribution], *, tentative: frozenset[str] = frozenset()
+) -> list[Attribution]:
     """Return the attributions with ``denies`` filled in where a denial contradicts another attribution's content.
 
     The claim denied stands inside the denial ("dismissed reports that C"), or is the nearest earlier one of another
-    speaker that shares its content words; a bare "denied that", "rejected the claim" takes the nearest.
+    speaker that shares its content words; a bare "denied that", "rejected the claim" takes the nearest. ``tentative``
+    are the ids of statements that deny only if there is something they deny; without it they say.
     """
     words = {a.id: _content_words(draft, a.content) for a in attributions}
     out = []
@@ -90,24 +87,21 @@ def link_denials(draft: Draft, attributions: Sequence[Attribution]) -> list[Attr
         if attribution.stance != "denies" or attribution.continues:
             out.append(attribution)
             continue
-        target = _inside(attribution, attributions) or _earlier(attribution, attributions[:number], words)
+        target = _inside(draft, attribution, attributions) or _earlier(attribution, attributions[:number], words)
+        if target is None and attribution.id in tentative:
+            attribution = replace(attribution, stance="says")
         out.append(replace(attribution, denies=target.id) if target else attribution)
     return out
 
 
-def _inside(denial: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
-    return next(
-        (
-            a
-            for a in attributions
-            if a.within == denial.id
-            and a.cue
-            and denial.content
-            and a.cue.start - denial.content[0].start < 30
-            and a.stance not in ("intends", "orders")
-        ),
-        None,
-    )
+def _inside(draft: Draft, denial: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The claim named by a noun with which the denial's content begins: "dismissed reports that C"."""
+    for other in attributions:
+        if other.within == denial.id and other.cue and other.stance in ("says", "accuses", "believes", "expects"):
+            noun = draft.tokens_in(other.cue)[0]
+            if noun.pos_ == "NOUN" and other.cue.start - denial.content[0].start < NEAR_START:
+                return other
+    return None
 
 
 def _earlier(denial: Attribution, before: Sequence[Attribution], words: dict[str, set[str]]) -> Attribution | None:
@@ -127,9 +121,8 @@ def _earlier(denial: Attribution, before: Sequence[Attribution], words: dict[str
 
 @cache
 def _anaphors() -> frozenset[str]:
-    return frozenset(
-        "that this it claim accusation allegation charge report suggestion assertion figure so number toll".split()
-    )
+    return frozenset({"that", "this", "it", "so", "claim", "accusation", "allegation", "charge", "report", "suggestion",
+                      "assertion", "figure", "number", "toll"})  # fmt: skip
 
 
 def _content_words(draft: Draft, spans: Sequence[Span]) -> set[str]:

@@ -6,6 +6,7 @@ speech goes on from the quotation before, or the quotation is a title or a borro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from spacy.tokens import Doc, Token
 from dateline.read.complements import complements
 from dateline.read.cues import CONFIDENCE, SAID_FORMS, Cue, speaks
 from dateline.read.quotes import Quotation
-from dateline.read.speakers import Found, find_source, noun_phrase
+from dateline.read.speakers import ADDRESSED, Found, find_source, is_day, noun_phrase
 
 __all__ = ["DirectSpeech"]
 
@@ -22,6 +23,7 @@ SPOKEN_END = ",.!?…–—-"
 AFTER_REACH = 48  # tokens between a quotation and the cue after it: the longest apposition seen between them
 COLON_STANCE = "says"
 WORDS_OF_A_CLAUSE = 4
+NEXT_SENTENCE = re.compile(r"[.!?][\"”’]?\s+\w")
 MARKS = "”’\"'» \n"
 
 
@@ -65,22 +67,37 @@ class DirectSpeech:
             return False
         ending = self._ending(quote)
         finite = any(t.pos_ in ("VERB", "AUX") for t in words)
-        if ending == "," or ending in ("!", "?") and (finite or len(words) >= 2):
+        if ending == "," or (ending in ("!", "?") and (finite or len(words) >= 2)):
             return True
         if ending in SPOKEN_END and finite and words[0].text[:1].isupper() and len(words) >= 3:
             return True
         return finite and len(words) >= WORDS_OF_A_CLAUSE
 
     def follow_on(self, cues: Sequence[Cue]) -> Iterator[tuple[Quotation, Cue, bool]]:
-        """Yield the quotations that no cue brings in, the cue they go on from, and whether in the same paragraph."""
-        taken = sorted(((s, e, cue) for cue in cues for s, e in cue.pieces), key=lambda row: row[:2])
+        """Yield the quotations that no cue brings in, the cue they go on from, and whether in the same paragraph.
+
+        A quotation goes on from the last cue of its own paragraph, or, where it begins a paragraph, from the last of the
+        paragraph before.
+        """
+        cues = [cue for cue in cues if not self._inside_speech(cue)]
+        taken = [(start, end, cue) for cue in cues for start, end in cue.pieces]
         for quote in self.quotes:
             if any(s < quote.end and quote.start < e for s, e, _ in taken) or not self.is_speech(quote):
                 continue
-            earlier = [(max(e, cue.at), cue) for s, e, cue in taken if s < quote.start and cue.at < quote.start]
-            if earlier:
-                end, cue = max(earlier, key=lambda row: row[0])
-                yield quote, cue, "\n" not in self.text[end : quote.start]
+            earlier = [
+                (max(e, cue.at + len(cue.head)), cue) for s, e, cue in taken if s < quote.start and cue.at < quote.start
+            ]
+            if not earlier:
+                continue
+            end, cue = max(earlier, key=lambda row: row[0])
+            breaks = self.text[end : quote.start].strip(" .,\t").count("\n")
+            opens = self.text[: quote.start].rstrip(" \t").endswith("\n")
+            if not breaks or (opens and not NEXT_SENTENCE.search(self.text[end : quote.start])):
+                taken.append((quote.start, quote.end, cue))
+                yield quote, cue, not breaks
+
+    def _inside_speech(self, cue: Cue) -> bool:
+        return any(quote.holds(cue.at) and self.is_speech(quote) for quote in self.quotes)
 
     # the cue ------------------------------------------------------------------------------------
 
@@ -100,7 +117,7 @@ class DirectSpeech:
         for token in self.doc[last.i + 1 : last.i + 1 + AFTER_REACH] if last is not None else ():
             if token.idx >= limit or "\n" in token.text:
                 break
-            if token.is_sent_start and (out or token.text[:1].isupper() and self._ending(quote) == "."):
+            if token.is_sent_start and (out or (token.text[:1].isupper() and self._ending(quote) == ".")):
                 break
             out.append(token)
         return out
@@ -207,7 +224,9 @@ class DirectSpeech:
     def _beside(self, verb: Token) -> Found:
         """The noun phrase right after the cue, or right before it."""
         after = [t for t in self.doc[verb.i + 1 : verb.i + 8] if not self._quoted(t)]
-        for token in after:
+        for token in after if verb.lemma_ not in ADDRESSED else ():
+            if is_day(token):
+                break
             if token.pos_ in ("PROPN", "NOUN", "PRON"):
                 end = self._phrase_end(token)
                 return (verb.i + 1, end), self.doc[end - 1]
@@ -217,7 +236,7 @@ class DirectSpeech:
         while at > 0 and (self.doc[at].pos_ in ("ADV", "AUX") or self.doc[at].text == ","):
             at -= 1
         token = self.doc[at]
-        if at < 0 or self._quoted(token) or token.pos_ not in ("PROPN", "NOUN", "PRON"):
+        if at < 0 or self._quoted(token) or token.pos_ not in ("PROPN", "NOUN", "PRON") or is_day(token):
             return None, None
         return self._outside(noun_phrase(token, outside=verb)), token
 

@@ -23,6 +23,18 @@ from dateline.records import (
 
 __all__ = ["Draft"]
 
+MAX_WIDENINGS = 3
+
+
+def is_inside_word(text: str, at: int) -> bool:
+    """Does an offset lie inside a word, hyphens counted as part of it ("Port-au-|Prince")?"""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before == "-":
+        return after.isalnum() and text[at - 2 : at - 1].isalnum()
+    return before.isalnum() and (after.isalnum() or (after == "-" and text[at + 1 : at + 2].isalnum()))
+
 
 @dataclass
 class Draft:
@@ -67,6 +79,23 @@ class Draft:
         if isinstance(tokens, Token):
             return self.span(tokens.idx, tokens.idx + len(tokens))
         return self.span(tokens.start_char, tokens.end_char)
+
+    def whole_words(self, start: int, end: int) -> Span:
+        """Return the span of two offsets, widened so that it cuts no hyphenated word and no name in two."""
+        for _ in range(MAX_WIDENINGS):
+            before = start, end
+            while is_inside_word(self.read_text, start):
+                start -= 1
+            while is_inside_word(self.read_text, end):
+                end += 1
+            for mention, _ in self.mentions():
+                if mention.start < start < mention.end < end:
+                    start = mention.start
+                elif start < mention.start < end < mention.end:
+                    end = mention.end
+            if (start, end) == before:
+                break
+        return self.span(start, end)
 
     def tokens_in(self, span: Span) -> TokenSpan:
         """Return the tokens that a span touches."""

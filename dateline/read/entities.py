@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from dateline.read.capitals import joined
 from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
+from dateline.read.entity_names import EntityNames
 from dateline.read.kinds import decide_kinds, find_inner_places
-from dateline.read.mentions import Mention, find_nouns, find_pronouns, mention_of_name
+from dateline.read.mentions import Mention, find_nouns, mention_of_name
 from dateline.read.names import find_names
-from dateline.read.wordlists import country_adjectives, country_names, given_names, noun_senses, particles, titles
+from dateline.read.pronouns import find_pronouns
+from dateline.read.wordlists import country_adjectives, given_names, noun_senses, particles, titles
 from dateline.records import Entity, Span
 
 __all__ = ["extract_entities", "is_named"]
@@ -42,7 +43,8 @@ def extract_entities(draft: Draft) -> tuple[Entity, ...]:
     everything = sorted([*mentions, *nouns, *find_pronouns(doc)], key=lambda m: (m.start, -m.end))
     clusters = resolve_mentions(doc, everything)
     clusters.sort(key=lambda c: min((m.start, -m.end) for m in c.mentions))
-    return tuple(entity_of(draft, cluster, f"e{n}") for n, cluster in enumerate(clusters, 1))
+    called = EntityNames(doc, clusters)
+    return tuple(entity_of(draft, cluster, f"e{n}", names=called) for n, cluster in enumerate(clusters, 1))
 
 
 def is_named(mention: Span, entity: Entity) -> bool:
@@ -139,23 +141,7 @@ def closes(doc: Doc, end: int) -> bool:
     return doc[end].text in CLOSERS or doc[end].is_space or bool(doc[end].is_sent_start)
 
 
-def entity_of(draft: Draft, cluster: Cluster, ident: str) -> Entity:
+def entity_of(draft: Draft, cluster: Cluster, ident: str, *, names: EntityNames) -> Entity:
     doc = draft.doc
     spans = sorted({draft.span_of(doc[m.start : m.end]) for m in cluster.mentions})
-    return Entity(ident, cluster.kind, name_of(doc, cluster), tuple(spans))
-
-
-def name_of(doc: Doc, cluster: Cluster) -> str:
-    """Return the fullest proper name, else the first noun phrase as it stands, its first letter small."""
-    names = [m.name.text for m in cluster.mentions if m.name is not None]
-    if names:
-        best = max(names, key=len)
-        if cluster.kind == "place":
-            return country_adjectives().get(best) or country_names().get(best) or best
-        return best
-    noun = next(m for m in cluster.mentions if m.form == "noun")
-    text = joined(doc, noun.start, noun.end)
-    first = doc[noun.start]
-    common = first.pos_ in ("DET", "NOUN", "ADJ", "PRON", "NUM") or first.lower_ in noun_senses()
-    small = common and not (len(first) > 1 and first.text.isupper())
-    return text[0].lower() + text[1:] if small and first.text not in country_adjectives() else text
+    return Entity(ident, cluster.kind, names.name_of(cluster), tuple(spans))

@@ -10,23 +10,20 @@ from spacy.tokens import Token
 from dateline.read.clauses import children, is_nominal, noun_phrase
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, noun_lemma, slot
+from dateline.read.event_senses import Candidate, noun_lemma, place_meant, slot
 from dateline.read.event_triggers import Trigger, toll_quantity
-from dateline.records import Count, Entity, Quantity, Span, TimeExpression
+from dateline.records import Count, Entity, Quantity, Span
 
 __all__ = [
     "PLACE_KINDS",
     "actors_of",
     "candidate_of",
-    "clause_between",
     "counts_of",
     "entity_of",
     "is_country",
-    "is_time_of_saying",
     "place_of",
     "same_word_entity",
     "targets_of",
-    "time_of",
 ]
 
 PLACE_KINDS = ("place", "facility")
@@ -38,10 +35,8 @@ PLACE_PREPOSITIONS = frozenset(
 )  # fmt: skip
 PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
 ACTING_KINDS = ("person", "group", "organization")
-CLAUSE_JOINTS = frozenset((",", ";", "-", "–", "—", "and", "but", "when", "after", "before", "that"))
 # events whose towns and buildings are where they happen, not to whom
 SPATIAL_TYPES = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "OTHER", "PROTEST"))
-SAYING_GAP_TOKENS = 3
 
 
 def candidate_of(draft: Draft, trigger: Trigger) -> Candidate:
@@ -140,7 +135,10 @@ def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tu
     """Return whom it was done to; a town that is attacked or left is the event's place, not its target."""
     if trigger.entry.pos == "toll":
         return entities_of(draft, toll_victims(draft, trigger))
-    entities = entities_of(draft, fillers(draft, trigger, trigger.entry.target))
+    tokens = fillers(draft, trigger, trigger.entry.target)
+    if trigger.entry.mode == "seize":
+        tokens = [t for t in tokens if place_meant(draft, t) is None]
+    entities = entities_of(draft, tokens)
     acting = {e.id for e in actors}
     spatial = trigger.entry.type in SPATIAL_TYPES
     return tuple(
@@ -161,7 +159,7 @@ def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
     return heads + [noun for noun in children(trigger.head, "nmod") if noun.i > trigger.head.i]
 
 
-# where and when --------------------------------------------------------------------------------------
+# where --------------------------------------------------------------------------------------
 
 
 def place_of(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
@@ -174,6 +172,8 @@ def place_of(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
     for name in ("obj", "subj") if trigger.entry.pos == "verb" else ("of", "on", "against", "into", "to", "from"):
         wanted = trigger.entry.target if name in ("subj",) else (name,)
         found = [e for t in slot(candidate, name) if name in wanted for e in located(draft, t)]
+        if trigger.entry.mode == "seize" and name in wanted:
+            found += [e for t in slot(candidate, name) for e in [place_meant(draft, t)] if e is not None]
         facilities += [e for e in found if e.kind == "facility"]
         if any(e.kind == "place" for e in found):
             return next(e for e in found if e.kind == "place"), ""
@@ -250,47 +250,6 @@ def in_other_speech(draft: Draft, span: Span, speech: object) -> bool:
     return any(a.source and a.source.overlaps(span) for a in draft.attributions)
 
 
-def time_of(draft: Draft, trigger: Trigger) -> tuple[TimeExpression | None, str]:
-    """Return when this event happened: an attached time, else the nearest of its clause; the time of saying is not it."""
-    speech = draft.innermost_attribution(trigger.span(draft))
-    sent = trigger.head.sent
-    verbs = {w.i for w in trigger.words} | {w.head.i for w in trigger.words if w.head.pos_ in ("VERB", "AUX")}
-    best, best_score = None, 0.0
-    for time in draft.times:
-        if time.type in ("SET",) or not sent.start_char <= time.span.start < sent.end_char:
-            continue
-        if draft.innermost_attribution(time.span) is not speech or is_time_of_saying(draft, time):
-            continue
-        root = draft.tokens_in(time.span).root
-        score = 2.0 if root.head.i in verbs else 1.0 if not clause_between(draft, root, trigger.head) else 0.0
-        score = score and score + 1 / (1 + abs(root.i - trigger.head.i))
-        if score > best_score:
-            best, best_score = time, score
-    return best, "" if best is not None else "no time expression in the clause that the event is told in"
-
-
-def is_time_of_saying(draft: Draft, time: TimeExpression) -> bool:
-    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"?"""
-    tokens = draft.tokens_in(time.span)
-    for attribution in draft.attributions:
-        cue = attribution.cue
-        if cue is None or any(c.overlaps(time.span) for c in attribution.content):
-            continue
-        cue_tokens = draft.tokens_in(cue)
-        gap = max(tokens.start - cue_tokens.end, cue_tokens.start - tokens.end)
-        if gap <= SAYING_GAP_TOKENS or tokens.root.head.i == cue_tokens.root.i:
-            return True
-    return False
-
-
-def clause_between(draft: Draft, one: Token, other: Token) -> bool:
-    """Does another clause lie between two words: a further verb and a comma or conjunction?"""
-    low, high = sorted((one.i, other.i))
-    between = draft.doc[low + 1 : high]
-    verbs = any(t.pos_ == "VERB" and t.tag_ != "VBN" for t in between)
-    return verbs and any(t.text in CLAUSE_JOINTS for t in between)
-
-
 # how many --------------------------------------------------------------------------------------------
 
 
@@ -306,7 +265,8 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     found = [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
     if not found:
         found = elliptical(draft, trigger) or toll_figure(draft, trigger) or participle_figure(draft, trigger)
-    unique = {q.id: q for q in found}
+    # "none of them was hurt" counts nobody: it denies the event
+    unique = {q.id: q for q in found if q.high != 0}
     return tuple(Count(entry.count, ident) for ident in unique)
 
 

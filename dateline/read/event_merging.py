@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children
+from dateline.read.clauses import SUBJECTS, children, prepositional
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -61,6 +61,8 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
         return False
     words = {word.i for word in attack.words}
     if any(subject.i in words for subject in children(toll.head, *SUBJECTS)):
+        return True
+    if any(noun.i in words and preposition in ("in", "during") for preposition, noun in prepositional(toll.head)):
         return True
     node = toll.head
     for _ in range(MAX_STEPS):

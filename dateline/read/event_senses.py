@@ -1,8 +1,9 @@
 """Whether a sense of the event lexicon fits its words: the conditions of the column ``when``, and the slots.
 
 Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
-exists), ``plural``, ``plain`` (no predicate of the object), ``inf`` (an action is asked for), ``made`` (somebody makes the
-threat), ``commits`` (no "agreed with him"), ``acts`` (no "declined to comment") and ``finite`` (no "the only bridge left").
+exists), ``told`` (no mere setting: "in the war"), ``done`` (it begins or is carried out), ``plural``, ``plain`` (no predicate
+of the object), ``inf`` (an action is asked for), ``made`` (somebody makes the threat), ``commits`` (no "agreed with him"),
+``acts`` (no "declined to comment"), ``sided``, ``local`` (see the holding lexicons), ``finite`` (no "the only bridge left").
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from dateline.read.clauses import (
 )
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
+from dateline.records import HOLDING_STATES, Entity
 
-__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "noun_lemma", "slot", "whole_of"]
+__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "noun_lemma", "place_meant", "slot", "takes_places", "whole_of"]
 
 # what people refuse to do in every report, without an event: "declined to comment"
 SPEECH = frozenset(
@@ -70,6 +72,9 @@ HUMAN_PRONOUNS = frozenset(
         "your",
     )
 )
+HAPPENS = frozenset(("begin", "start", "resume", "end", "continue", "follow", "happen", "occur"))
+SETTING = frozenset(("in", "of", "during", "since", "after", "before", "for", "from", "until", "through", "without", "as"))
+GOALS = frozenset(("to", "into", "on", "towards", "toward", "around", "for", "of"))
 MADE = frozenset(
     ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
 )
@@ -99,13 +104,46 @@ def holds(candidate: Candidate, condition: str) -> bool:
     key, _, values = condition.partition("!" if negated else ":")
     wanted = set(values.split(","))
     if key == "prep":
-        return any(preposition in wanted for preposition, _ in phrases_after(candidate))
+        return negated != any(preposition in wanted for preposition, _ in phrases_after(candidate))
     if key == "mod":
-        return bool(wanted & {t.lemma_.lower() for t in modifiers(candidate.head)})
-    fillers = slot(candidate, key)
-    if negated:
-        return not any(wanted & kinds_of(candidate.draft, token) for token in fillers)
-    return any(wanted & kinds_of(candidate.draft, token) for token in fillers)
+        return negated != bool(wanted & {t.lemma_.lower() for t in modifiers(candidate.head)})
+    return negated != any(wanted & kinds_in(candidate, token) for token in slot(candidate, key))
+
+
+def kinds_in(candidate: Candidate, token: Token) -> set[str]:
+    """Return what a filler of the candidate may name: "took it" is said of a town where a town was named."""
+    if takes_places(candidate) and place_meant(candidate.draft, token) is not None:
+        return {"place", "holdable"}
+    return kinds_of(candidate.draft, token)
+
+
+def takes_places(candidate: Candidate) -> bool:
+    """Does the sense tell of taking, losing or holding a place?"""
+    return candidate.entry.mode in ("seize", "arrest") or candidate.entry.type in HOLDING_STATES
+
+
+def place_meant(draft: Draft, token: Token) -> Entity | None:
+    """Return the town that the pronoun "it" stands for after a verb of taking: the last one that somebody went for.
+
+    What the resolution of pronouns says counts where it says a place or a thing; people are not "it".
+    """
+    if token.lower_ != "it" or token.dep_ in ("nsubj", "expl", "nsubj:pass"):
+        return None
+    own = draft.find_entity(draft.span_of(token), token)
+    if own is not None and own.kind in ("place", "facility", "vehicle", "weapon"):
+        return own if own.kind in ("place", "facility") else None
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start_char if start else token.sent.start_char
+    near = [(m, e) for m, e in draft.mentions() if e.kind == "place" and first <= m.start and m.end <= token.idx]
+    reached = [(m.start, e) for m, e in near if is_goal(draft.tokens_in(m).root)]
+    return max(reached, key=lambda row: row[0])[1] if reached else None
+
+
+def is_goal(token: Token) -> bool:
+    """Is a place what a clause is about, not only where something is: subject, object, or after "to", "into", "on"?"""
+    if token.dep_ in ("obj", "nsubj", "nsubj:pass", "root", "ROOT"):
+        return True
+    return token.dep_ in ("obl", "nmod") and any(c.lower_ in GOALS for c in children(token, "case"))
 
 
 NAMED: dict[str, Callable[[Candidate], bool]] = {
@@ -120,6 +158,10 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
     ),
     "plain": lambda c: is_plain(c),
     "finite": lambda c: c.head.dep_ not in ("acl", "amod") or c.head.tag_ == "VBG",
+    "told": lambda c: not is_setting(c.head),
+    "sided": lambda c: not names_place(c, countries=False) and not is_free_relative(c.head),
+    "local": lambda c: not names_place(c, countries=True),
+    "done": lambda c: light_verb(c.head) is not None or c.head.head.lemma_ in HAPPENS,
     "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
     "event": lambda c: c.head.head.lemma_ in MADE,
     "arg": lambda c: (
@@ -127,6 +169,29 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
         or any(children(c.head, "acl", "nummod", "nmod", "ccomp"))
     ),
 }
+
+
+def names_place(candidate: Candidate, *, countries: bool) -> bool:
+    """Is the subject a country (or else a place that is none)?"""
+    entities = [candidate.draft.find_entity(candidate.draft.span_of(noun_phrase(t)), t) for t in slot(candidate, "subj")]
+    places = [e.place for e in entities if e is not None and e.kind in ("place", "facility")]
+    states = [place is not None and place.feature.startswith("PCL") for place in places]
+    return any(states) if countries else not all(states)
+
+
+def is_free_relative(verb: Token) -> bool:
+    """Is the subject anybody at all: "whoever holds the pass holds the valley"?"""
+    own = [t for s in children(verb, "nsubj", "csubj") for t in s.subtree]
+    return any(t.lower_ in ("whoever", "anyone", "anybody") for t in own)
+
+
+def is_setting(noun: Token) -> bool:
+    """Is the noun only the time or manner of something else: "prisoners of war", "without a fight"?"""
+    if noun.dep_ not in ("obl", "nmod") or light_verb(noun) is not None:
+        return False
+    if any(preposition in ("between", "against", "with") for preposition, _ in prepositional(noun)):
+        return False
+    return any(c.lower_ in SETTING for c in children(noun, "case"))
 
 
 def asks_for_action(verb: Token) -> bool:
@@ -164,6 +229,8 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
         kinds.add(ENTITY_KINDS[entity.kind])
         if entity.kind == "place":
             kinds.add("holdable")
+    if token.pos_ == "PROPN":
+        kinds |= {k for t in noun_phrase(token) for k in noun_kinds().get(t.lower_, ()) if k in ("civil", "sport")}
     if token.pos_ == "NUM":
         kinds |= {"human", "count"}
     if any(children(token, "nummod")):

@@ -21,7 +21,12 @@ CLIMB = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "obj", "obl", "nmod
 NEGATIVE_SUBJECTS = frozenset(("no", "nobody", "none", "neither", "nothing"))
 FUTURE_AUXILIARIES = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 COPULAS = frozenset(("be", "occur", "happen", "take", "follow", "begin", "start", "erupt", "break"))
-LEFT_TOKENS = 5
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
+PERCEPTION = frozenset(("see", "watch", "hear", "feel", "notice", "observe", "make", "let", "help", "have"))
+PHRASE_POS = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
+NEAR_TOKENS = 4
+# under these, an infinitive is not done where the governor is negated: "is not ready to attack"
+UNDONE = frozenset(("planned", "expected", "hypothetical", "feared"))
 
 
 def status_of(head: Token, *, noun: bool, attribution: Attribution | None) -> str:
@@ -30,13 +35,18 @@ def status_of(head: Token, *, noun: bool, attribution: Attribution | None) -> st
     The nearest word that says how real it is decides; a denial further out denies what would else have occurred.
     """
     status = noun_status(head) if noun else clause_status(head)
-    if attribution is None or status not in TRANSPARENT:
+    if attribution is None or status not in TRANSPARENT or is_reduced(head):
         return status
     if attribution.stance == "denies" and not is_negated(clause_of(head)):
         return "denied"
     if attribution.stance in STANCE_STATUS and not is_past(clause_of(head)):
         return STANCE_STATUS[attribution.stance]
     return status
+
+
+def is_reduced(head: Token) -> bool:
+    """Is the event told by a participle after its noun, as something known: "the men trapped in the mine"?"""
+    return head.tag_ == "VBN" and head.dep_ in ("acl", "amod")
 
 
 def noun_status(noun: Token) -> str:
@@ -52,25 +62,85 @@ def noun_status(noun: Token) -> str:
             return status
     if preceded_by_negation(noun):
         return "denied"
+    existential = existential_status(noun)
+    if existential:
+        return existential
     governor = governing_noun(noun) or governing_verb(noun)
-    if governor is not None:
-        pos = "noun" if is_nominal(governor) else "verb"
-        status = table.status_of(governor.lemma_.lower(), pos)
-        if status and not (
-            pos == "verb" and noun.dep_ in SUBJECTS and status not in ("ongoing",) and noun.dep_ != "nsubj:pass"
-        ):
-            own = clause_status(governor) if pos == "verb" else "occurred"
-            return own if own in ("denied",) else status
+    status = governor_status(noun, governor) if governor is not None else None
+    if status:
+        return status
     verb = light_verb(noun) or (noun.head if noun.dep_ in SUBJECTS and noun.head.pos_ in ("VERB", "AUX") else None)
     if verb is not None and (verb.lemma_ in COPULAS or light_verb(noun) is not None):
         return clause_status(verb)
-    if (
-        verb is not None
-        and clause_status(verb) in ("hypothetical", "expected", "planned", "denied")
-        and noun.dep_ != "nsubj"
-    ):
-        return clause_status(verb)
-    return "occurred"
+    return unreal_clause(noun) or "occurred"
+
+
+def existential_status(noun: Token) -> str | None:
+    """Return what "there" and its verb say of a noun: "there could be attacks", "if there was an attack"."""
+    doc, index = noun.doc, noun.i - 1
+    while index > noun.sent.start and doc[index].pos_ in PHRASE_POS:
+        index -= 1
+    if doc[index].lemma_ != "be":
+        return None
+    words = []
+    while index >= noun.sent.start and doc[index].lower_ != "there":
+        if doc[index].pos_ not in ("AUX", "VERB", "PART", "ADV"):
+            return None
+        words.append(doc[index].lower_)
+        index -= 1
+    if index < noun.sent.start:
+        return None
+    table = governors()
+    mark = table.status_of(doc[index - 1].lower_, "mark") if index > noun.sent.start else None
+    modal = next((s for w in words if (s := table.status_of(w, "aux"))), None)
+    negated = any(table.status_of(word, "negation") for word in words)
+    return mark or ("denied" if negated and modal in (None, "planned") else modal)
+
+
+def governor_status(noun: Token, governor: Token) -> str | None:
+    """Return the status that a noun's governor gives it: "fears of an attack", "warned of an attack"."""
+    table, verbal = governors(), not is_nominal(governor)
+    pos, lemma = "verb" if verbal else "noun", governor.lemma_.lower()
+    joined = [w.lower_ for w in (*children(governor, "compound:prt"), *children(noun, "case")) if w.i > governor.i]
+    if verbal and governor.i + 1 < len(governor.doc):
+        joined.append(governor.nbor().lower_)
+    status = next((s for w in joined if (s := table.status_of(f"{lemma} {w}", pos))), None)
+    status = status or table.status_of(lemma, pos)
+    if not status:
+        return None
+    if not verbal:
+        return "denied" if status != "denied" and preceded_by_negation(governor) else status
+    if noun.dep_ in SUBJECTS and status != "ongoing" and noun.dep_ != "nsubj:pass":
+        return None
+    if noun.dep_ == "obl" and governor.tag_ == "VBN" and first_child_of(governor, "aux:pass") and status == "planned":
+        return None
+    own = clause_status(governor)
+    if is_negated(governor) and status == "denied":
+        return "hypothetical"
+    return own if own == "denied" else status
+
+
+def first_child_of(verb: Token, dep: str) -> bool:
+    return any(children(verb, dep))
+
+
+def unreal_clause(noun: Token) -> str | None:
+    """Return the status of the clause where it is no fact and the noun names no known event: "could trigger an attack"."""
+    verb = noun.head
+    if noun.dep_ not in ("obj", "nsubj:pass", *SUBJECTS) or verb.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return None
+    if noun.dep_ != "nsubj:pass" and is_definite(noun):
+        return None
+    if is_nominal(verb) and not any(children(verb, "cop")):
+        return None
+    status = clause_status(verb)
+    return status if status in ("hypothetical", "expected", "planned", "denied", "feared") else None
+
+
+def is_definite(noun: Token) -> bool:
+    """Does the noun name an event that is known: "the attack", "their attack", "Friday's attack"?"""
+    words = [c for c in noun.children if c.i < noun.i]
+    return any(c.dep_ == "nmod:poss" or c.lower_ in DEFINITE for c in words)
 
 
 def preceded_by_negation(noun: Token) -> bool:
@@ -119,6 +189,8 @@ def own_status(verb: Token) -> str | None:
         return "denied" if modal is None or modal in FUTURE_AUXILIARIES else "hypothetical"
     for mark in children(verb, "mark", "advmod"):
         status = table.status_of(mark.lower_, "mark") or table.status_of(mark.lower_, "adverb")
+        if mark.lower_ == "until" and is_past(verb):
+            continue
         if status and mark.i < verb.i:
             return status
     modal = modal_of(verb)
@@ -130,7 +202,9 @@ def own_status(verb: Token) -> str | None:
 
 
 def is_plain_present(verb: Token) -> bool:
-    return verb.tag_ in ("VBP", "VBZ") and not auxiliaries(verb)
+    if verb.tag_ not in ("VBP", "VBZ") or auxiliaries(verb) or verb.lower_.endswith("ed"):
+        return False
+    return not (verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in PERCEPTION and verb.head.i < verb.i)
 
 
 def in_headline(verb: Token) -> bool:
@@ -246,6 +320,10 @@ def adjacent_governor(verb: Token) -> str | None:
     table = governors()
     if doc[index].lower_ == "to" and doc[index].tag_ == "TO":
         before = doc[index - 1]
+        if before.lemma_ == "be" and before.pos_ == "AUX":
+            return "denied" if is_denied_before(before) else "planned"
+        if any(t.lower_ == "too" for t in doc[max(verb.sent.start, index - NEAR_TOKENS) : index - 1]):
+            return "denied"
         for pos in ("verb", "adj", "noun"):
             status = table.status_of(before.lemma_.lower(), pos) or table.status_of(before.lower_, pos)
             if (
@@ -253,10 +331,17 @@ def adjacent_governor(verb: Token) -> str | None:
                 and (pos != "noun" or before.pos_ == "NOUN")
                 and (pos != "verb" or before.pos_ in ("VERB", "AUX"))
             ):
-                return status
+                return "denied" if status in UNDONE and is_denied_before(before) else status
     if verb.tag_ == "VBG" and doc[index].pos_ == "VERB":
         status = table.status_of(doc[index].lemma_.lower(), "verb")
         return status if status in ("denied", "planned", "feared", "hypothetical", "ongoing", "attempted") else None
     if verb.tag_ == "VBG" and doc[index].lower_ in ("without", "from"):
         return "denied" if doc[index].lower_ == "without" else None
     return None
+
+
+def is_denied_before(word: Token) -> bool:
+    """Does a negation stand close before a governor: "not ready to", "no plan to", "not in a position to"?"""
+    table, doc = governors(), word.doc
+    near = doc[max(word.sent.start, word.i - NEAR_TOKENS) : word.i]
+    return any(table.status_of(t.lower_, "negation") for t in near) and not any(t.is_punct for t in near)

@@ -34,7 +34,7 @@ class Trigger:
 
     def span(self, draft: Draft) -> Span:
         """Return the words as one span, what stands between them included."""
-        return draft.span(self.words[0].idx, self.words[-1].idx + len(self.words[-1]))
+        return draft.whole_words(self.words[0].idx, self.words[-1].idx + len(self.words[-1]))
 
 
 def find_triggers(draft: Draft) -> list[Trigger]:
@@ -130,7 +130,7 @@ def is_verbal(token: Token) -> bool:
 def noun_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
     table = entries("noun")
     for token in draft.doc:
-        if token.i in taken or not is_event_noun(token):
+        if token.i in taken or not is_event_noun(token) or is_part_of_name(draft, token):
             continue
         for entry in table.get(noun_lemma(token), table.get(token.lower_, ())):
             if fits(Candidate(draft, entry, token, (token,))):
@@ -150,6 +150,13 @@ def is_event_noun(token: Token) -> bool:
     if token.tag_ in TITLE_TAGS and token.is_title and not token.is_sent_start:
         return False
     return not (after is not None and after.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "nmod", "amod"))
+
+
+def is_part_of_name(draft: Draft, token: Token) -> bool:
+    """Is the noun the first word of a name at the head of a sentence: "Amnesty International", "Strike Force Nine"?"""
+    if not (token.is_title and token.i + 1 < len(token.doc) and token.nbor().is_title):
+        return False
+    return any(m.start == token.idx and m.end >= token.nbor().idx + len(token.nbor()) for m, _ in draft.mentions())
 
 
 @cache

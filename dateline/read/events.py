@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dateline.read.draft import Draft
-from dateline.read.event_arguments import actors_of, counts_of, place_of, targets_of, time_of
+from dateline.read.event_arguments import actors_of, counts_of, place_of, targets_of
 from dateline.read.event_merging import merge_events
 from dateline.read.event_pairs import event_type_between
 from dateline.read.event_status import status_of
+from dateline.read.event_times import find_time
 from dateline.read.event_triggers import Trigger, find_triggers
 from dateline.records import Event
 
@@ -38,7 +39,7 @@ def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
     actors = actors_of(draft, trigger)
     targets = targets_of(draft, trigger, actors)
     place, no_place = place_of(draft, trigger)
-    time, no_time = time_of(draft, trigger)
+    time, no_time = find_time(draft, span, trigger.words)
     for field, why in (("place", no_place), ("time", no_time)):
         if why:
             draft.because(ident, field, why)

@@ -141,7 +141,7 @@ def copular(candidate: Candidate) -> list[Token]:
     """Return of what a stronghold, or a place "under the control of" somebody, is said: its subject, or its predicate."""
     head = candidate.head
     subjects = [antecedent(s, head) for s in children(head, *SUBJECTS)]
-    if not subjects and head.dep_ in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
+    if not subjects and head.dep_ in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         subject = surface_subject(head.head)
         subjects = [subject] if subject is not None else []
     if head.dep_ in SUBJECTS:
@@ -166,7 +166,8 @@ def modified(candidate: Candidate) -> list[Token]:
 
 def subject_of_control(candidate: Candidate) -> list[Token]:
     """Return who is "in control of": the subject of the predicate."""
-    if any(c.lower_ == "in" for c in children(candidate.head, "case")) or candidate.head.nbor(-1).lower_ == "in":
+    before = candidate.head.nbor(-1).lower_ if candidate.head.i else ""
+    if before == "in" or any(c.lower_ == "in" for c in children(candidate.head, "case")):
         subject = surface_subject(candidate.head)
         if subject is None and candidate.head.head.pos_ in ("VERB", "AUX"):
             subject = surface_subject(candidate.head.head)
@@ -183,7 +184,14 @@ def predicate(candidate: Candidate) -> list[Token]:
     return [t for t in doc[copula + 1 : sent.end] if t.pos_ == "PROPN"][:1]
 
 
+def owner(candidate: Candidate) -> list[Token]:
+    """Return whose grasp or hands the last word of an expression is: "slipped from the rebels' grasp"."""
+    last = candidate.words[-1]
+    return [t for t in last.children if t.dep_ in ("nmod:poss", "compound", "amod", "nmod")]
+
+
 SLOTS = {
+    "owner": owner,
     "appos": apposed,
     "copula": copular,
     "predicate": predicate,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -11,16 +12,15 @@ from dateline.read.clauses import conjuncts, noun_phrase
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import (
     PLACE_KINDS,
-    clause_between,
     entity_of,
     is_country,
-    is_time_of_saying,
     same_word_entity,
 )
-from dateline.read.event_senses import Candidate, kinds_of, whole_of
+from dateline.read.event_senses import Candidate, kinds_of, place_meant, whole_of
 from dateline.read.event_status import clause_status, is_negated, noun_status
+from dateline.read.event_times import find_time
 from dateline.read.holding_forms import Found, adjective_states, after_dash, compound_forms, find_forms, holding_slot
-from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
+from dateline.records import Entity, Holding, Quantity, Span
 
 __all__ = ["extract_holdings"]
 
@@ -29,6 +29,10 @@ REAL = frozenset(("occurred", "ongoing"))
 # what a negated construction tells of: a town that has not fallen is held, one that is no longer held is lost
 NEGATED_STATE = {"taken": "holds", "holds": "lost"}
 NEGATABLE = frozenset(("fall", "hold", "control"))
+DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest kilometres kilometers km miles outside outskirts".split()
+)
+CLAUSE_TOKENS, NEAR_TOKENS = 10, 5
 HOLDER_KINDS = frozenset(("person", "group", "organization", "place"))
 
 
@@ -42,7 +46,7 @@ class Told:
     opponent: Entity | None
     state: str
     share: Quantity | None = None
-    head: Token | None = None
+    words: tuple[Token, ...] = ()
 
 
 def extract_holdings(draft: Draft) -> tuple[Holding, ...]:
@@ -78,7 +82,7 @@ def same(one: Told, other: Told) -> bool:
 
 def to_holding(draft: Draft, told: Told, ident: str) -> Holding:
     attribution = draft.innermost_attribution(told.span)
-    time = time_of_holding(draft, told)
+    time, _ = find_time(draft, told.span, told.words or list(draft.tokens_in(told.span)))
     if told.holder is None:
         draft.because(ident, "holder", "the clause names nobody who holds the place")
     return Holding(
@@ -115,7 +119,7 @@ def read_form(draft: Draft, found: Found) -> Iterator[Told]:
         opponent = None
     for place, token in places:
         span = span_over(draft, candidate, token)
-        item = Told(span, place, holder, opponent, state, head=candidate.head)
+        item = Told(span, place, holder, opponent, state, words=candidate.words)
         shares = shares_of(draft, candidate, words)
         if shares and state in ("holds", "taken"):
             yield from (replace(item, state="share", share=share, span=merged(draft, span, share)) for share in shares)
@@ -133,16 +137,40 @@ def said_of_both(candidate: Candidate) -> bool:
 def real_state(candidate: Candidate, state: str) -> str | None:
     """Return the state that a construction tells of as a fact, None if it is planned, needed, feared or denied."""
     head, noun = candidate.head, candidate.entry.pos == "noun"
+    if no_longer(candidate):
+        return "lost" if state == "holds" else None
     if noun:
-        return state if noun_status(head) in REAL else None
-    if is_negated(head) or no_longer(head):
-        return NEGATED_STATE.get(state) if head.lemma_ in NEGATABLE else None
+        return None if is_denied(candidate) else state if noun_status(head) in REAL else None
+    if is_negated(head) or by_nobody(candidate):
+        return NEGATED_STATE.get(state) if head.lemma_ in NEGATABLE and not by_nobody(candidate) else None
     return state if clause_status(head) in REAL else None
 
 
-def no_longer(verb: Token) -> bool:
-    words = [verb.doc[i].lower_ for i in range(max(verb.sent.start, verb.i - 2), verb.i)]
-    return words == ["no", "longer"]
+def words_before(candidate: Candidate) -> list[str]:
+    """Return the words from the last comma or clause to a construction."""
+    first, words = candidate.words[0], []
+    for index in range(first.i - 1, max(first.sent.start - 1, first.i - 1 - CLAUSE_TOKENS), -1):
+        token = first.doc[index]
+        if token.is_punct or token.pos_ in ("SCONJ", "CCONJ"):
+            break
+        words.insert(0, token.lower_)
+    return words
+
+
+def no_longer(candidate: Candidate) -> bool:
+    words = words_before(candidate)
+    return ("no", "longer") in pairwise(words)
+
+
+def is_denied(candidate: Candidate) -> bool:
+    """Is a state such as "in rebel hands" negated: "is not in rebel hands", "never came under their control"?"""
+    return bool({"not", "n't", "never"} & set(words_before(candidate)[-NEAR_TOKENS:]))
+
+
+def by_nobody(candidate: Candidate) -> bool:
+    """Is the agent nobody: "held by neither side"?"""
+    words = [t for noun in holding_slot(candidate, "by") for t in noun_phrase(noun)]
+    return any(t.lower_ in ("no", "neither", "nobody", "none") for t in words)
 
 
 def places_in(
@@ -166,14 +194,22 @@ def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
     own = [(e, t) for t in conjuncts(token) for e in [place_at(draft, t)] if e is not None]
     if own:
         return own
-    inner = [
-        c for c in token.children if c.dep_ in ("nmod", "appos", "compound", "flat") and c.pos_ in ("PROPN", "NOUN")
-    ]
+    inner = [c for c in token.children if c.pos_ in ("PROPN", "NOUN") and is_of(c, token)]
     for child in inner:
         found = [(e, t) for t in conjuncts(child) for e in [place_at(draft, t)] if e is not None]
         if found:
             return found
     return []
+
+
+def is_of(child: Token, noun: Token) -> bool:
+    """Is the child the name of the noun, or what it is part of; not what it lies near or leads to?"""
+    if child.dep_ in ("appos", "compound", "flat"):
+        return True
+    if noun.lower_ in DIRECTIONS and noun.i and noun.nbor(-1).lower_ != "the":
+        return False
+    cases = [c for c in child.children if c.dep_ == "case" and c.i < child.i]
+    return child.dep_ == "nmod" and [c.lower_ for c in cases] == ["of"] and cases[0].i == noun.i + 1
 
 
 def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
@@ -190,6 +226,9 @@ def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
 
 
 def place_at(draft: Draft, token: Token) -> Entity | None:
+    meant = place_meant(draft, token)
+    if meant is not None:
+        return meant
     token = whole_of(token) or token
     entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
     unknown = entity is not None and entity.kind == "other" and token.pos_ == "PROPN"
@@ -226,13 +265,13 @@ def names_holder(draft: Draft, candidate: Candidate) -> bool:
 
 def span_over(draft: Draft, candidate: Candidate, token: Token) -> Span:
     """Return the words from the construction to the place."""
-    words = [*candidate.words, *noun_phrase(token)]
+    words = [*candidate.words, *noun_phrase(token), *noun_phrase(whole_of(token) or token)]
     first, last = min(words, key=lambda w: w.i), max(words, key=lambda w: w.i)
-    return draft.span(first.idx, last.idx + len(last))
+    return draft.whole_words(first.idx, last.idx + len(last))
 
 
 def merged(draft: Draft, span: Span, share: Quantity) -> Span:
-    return draft.span(min(span.start, share.span.start), max(span.end, share.span.end))
+    return draft.whole_words(min(span.start, share.span.start), max(span.end, share.span.end))
 
 
 def shares_of(draft: Draft, candidate: Candidate, words: list[Token]) -> list[Quantity]:
@@ -260,7 +299,7 @@ def read_compounds(draft: Draft) -> Iterator[Told]:
         holder = next((e for m, e in draft.mentions() if m.overlaps(name) and may_hold(e)), None)
         holder = holder or same_word_entity(draft, draft.tokens_in(name)[0])
         besieged = state == "besieged"
-        span = draft.span(start, max(m.end for m in place.mentions if last <= m.start <= last + 60))
+        span = draft.whole_words(start, max(m.end for m in place.mentions if last <= m.start <= last + 60))
         yield Told(span, place, None if besieged else holder, holder if besieged else None, state)
 
 
@@ -274,8 +313,8 @@ def read_adjectives(draft: Draft) -> Iterator[Told]:
         noun = token.head if token.dep_ == "amod" else token.nbor()
         place = place_at(draft, noun) if noun.i > token.i and noun.i - token.i <= 3 else None
         if place is not None and "human" not in kinds_of(draft, noun):
-            span = draft.span(token.idx, noun.idx + len(noun))
-            yield Told(span, place, None, None, state, head=noun)
+            span = draft.whole_words(token.idx, noun.idx + len(noun))
+            yield Told(span, place, None, None, state)
 
 
 def place_after(draft: Draft, at: int) -> Entity | None:
@@ -291,22 +330,3 @@ def place_after(draft: Draft, at: int) -> Entity | None:
 
 def is_other_preposition(token: Token) -> bool:
     return token.pos_ == "ADP" and token.lower_ not in ("of", "in")
-
-
-def time_of_holding(draft: Draft, told: Told) -> TimeExpression | None:
-    """Return the time of the clause that a holding is told in; the time of saying is not it."""
-    tokens = draft.tokens_in(told.span)
-    sent, speech = tokens.root.sent, draft.innermost_attribution(told.span)
-    best, best_distance = None, len(sent) + 1
-    for time in draft.times:
-        if time.type == "SET" or not sent.start_char <= time.span.start < sent.end_char:
-            continue
-        if draft.innermost_attribution(time.span) is not speech or is_time_of_saying(draft, time):
-            continue
-        span = draft.tokens_in(time.span)
-        if told.head is not None and clause_between(draft, span.root, told.head):
-            continue
-        distance = max(span.start - tokens.end, tokens.start - span.end, 0)
-        if distance < best_distance:
-            best, best_distance = time, distance
-    return best

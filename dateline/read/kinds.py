@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from dateline.read.capitals import joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
 from dateline.read.name_context import KINDS, Evidence, context_evidence
-from dateline.read.names import Name
+from dateline.read.names import DESIGNATION, Name
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
@@ -37,7 +37,11 @@ LEND_LEAST = 2.0
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
 INDIVIDUAL = 15.0
-DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
+# "the Alliance" with a capital; "Oka-sur-Bira"
+HEAD_NOUN, LINKED_PLACE = 4.0, 6.0
+LINKS = frozenset({"i", "e", "u", "o", "y", "sur", "sous", "upon", "on", "le", "les", "lès", "la", "de", "du", "des", "en", "al",
+                   "ul", "ur", "ed", "el", "es", "bei", "am", "an", "der", "aux", "op", "ye", "va", "wa"})  # fmt: skip
+HYPHENED = re.compile(r"[-‐‑–]")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
 # a populous place is likelier meant than a hamlet that shares its name with a family or a thing
 # "Lake Oka" is a place whatever else is known; "Fort", "New" and "Saint" begin other names too
@@ -132,6 +136,8 @@ def find_inner_places(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
     if end - start > 1 and doc[end - 1].lower_ in ("state", "city", "village", "high", "town"):
         return False
+    if end - start == 1 and doc[start].lower_ in BARE:
+        return False
     text = joined(doc, start, end)
     if doc[end].text in ("-", "of", "for") or doc[end - 1].text in ("-", "'s", "’s"):
         return False
@@ -168,6 +174,8 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
     if name.words(doc)[-1:] and name.words(doc)[-1] in plain_words("other_words"):
         return dict.fromkeys(KINDS, -9.0)
     words = name.words(doc)
+    if is_linked_place(doc, name):
+        return {"place": LINKED_PLACE}
     for kind, weight in (*designation_evidence(text, words), *word_evidence(words), *place_evidence(text, words)):
         found[kind] += weight
     if text[0] == "@":
@@ -177,11 +185,21 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
     return found
 
 
+def is_linked_place(doc: Doc, name: Name) -> bool:
+    """Is it one word with a small link between hyphens, as towns and forts have: "Oka-sur-Bira", "Qala-i-Tolo"?"""
+    text = doc[name.start : name.end].text
+    parts = HYPHENED.split(text)
+    return " " not in text and len(parts) > 2 and any(part in LINKS for part in parts[1:-1])
+
+
 def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
     if text not in country_adjectives() and (text in people_names() or text.removesuffix("s") in country_adjectives()):
         return [("group", 6.0)]
     if text.lower() in plain_words("weapon_words"):
         return [("weapon", 6.0)]
+    noun = noun_senses().get(text.lower())
+    if len(words) == 1 and noun is not None and noun.kind in ("group", "organization"):
+        return [(noun.kind, HEAD_NOUN)]
     if DESIGNATION.match(text):
         return [("vehicle", 4.0)]
     if ACRONYM.match(text) and text not in country_names() and len(words) == 1:

@@ -1,20 +1,20 @@
-"""Noun phrases and pronouns -> mentions: words of a report that stand for a person, a group, a body, a place or a thing.
+"""Names and noun phrases -> mentions: words of a report that stand for a person, a group, a body, a place or a thing.
 
 The tagger finds the heads and the edges of a phrase; the parser is asked only for its subjects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from dateline.read.lemmas import get_lemma
 from dateline.read.names import Name
-from dateline.read.wordlists import Noun, human_verbs, load_pronouns, noun_senses, partitives
+from dateline.read.wordlists import Noun, human_verbs, noun_senses, partitives
 
-__all__ = ["Mention", "find_nouns", "find_pronouns", "mention_of_name"]
+__all__ = ["Mention", "find_nouns", "mark_subject", "mention_of_name"]
 
 MOST_LEFT = 14
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -25,8 +25,10 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # what stands before a number and belongs to it: "more than 150 troops"
 BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
                            "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
+AFTER_NUMBER = frozenset({"VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PRON"})
 AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
 AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "person")
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "correspondent"})
 INVERTED = frozenset({"say", "add", "reply", "ask", "write", "warn", "insist", "explain", "declare", "note", "admit"})
 NOMINALIZED = frozenset({"dead", "wounded", "injured", "missing", "displaced", "sick", "poor", "elderly", "homeless",
                          "others", "unemployed"})  # fmt: skip
@@ -59,6 +61,7 @@ class Mention:
     complement: bool = False
     subject: bool = False
     speaker: bool = False
+    reflexive: bool = False
     name: Name | None = None
     partner: Mention | None = None
 
@@ -106,9 +109,33 @@ def find_nouns(doc: Doc, names: Sequence[Name]) -> list[Mention]:
             inside[i] = True
     found = []
     for token in doc:
-        if not inside[token.i] and (mention := read_noun(doc, token, inside)) is not None:
-            found.append(mention)
+        if inside[token.i]:
+            continue
+        mention = read_number(doc, token) if token.pos_ == "NUM" else read_noun(doc, token, inside)
+        if mention is None or (is_bare(mention) and not mention.subject and not any(inside[token.i + 1 : token.i + 2])):
+            continue
+        found.append(mention)
     return drop_inner_parts(found)
+
+
+def is_bare(mention: Mention) -> bool:
+    """Is it a countable noun alone, which names a part played rather than somebody: "taken prisoner", "by force"?"""
+    countable = mention.kind in ("person", "place", "vehicle", "facility") or mention.lemma == "force"
+    alone = mention.end - mention.start == 1 and not mention.definite
+    return countable and alone and mention.number == "singular"
+
+
+def read_number(doc: Doc, token: Token) -> Mention | None:
+    """Read "the eight", which takes up "eight nurses"."""
+    before, after = doc[token.i - 1] if token.i else None, doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if before is None or before.lower_ not in DEFINITE or (after is not None and after.pos_ not in AFTER_NUMBER):
+        return None
+    if not token.is_alpha or (after is not None and after.lower_ in ("of", "per", "percent")):
+        return None
+    mention = Mention(token.i - 1, token.i + 1, token.i, "noun", "group", "plural", lemma=token.lower_, sense="number")
+    mention.definite = "the"
+    mark_subject(doc, mention)
+    return mention
 
 
 def read_noun(doc: Doc, token: Token, inside: list[bool]) -> Mention | None:
@@ -210,6 +237,8 @@ def left_edge(doc: Doc, head: Token, inside: list[bool]) -> int:
             if at and doc[at - 1].lower_ in ("all", "both", "half"):
                 at -= 1
             break
+    while at < head.i and doc[at].text in POSSESSIVE:
+        at += 1
     return at
 
 
@@ -243,7 +272,8 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
     ):
         return 1
     if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG") and at > 1 and doc[at].pos_ not in ("NUM", "DET", "PRON"):
-        return 1 if doc[at - 2].pos_ in ("DET", "ADJ", "NUM", "ADV") or token.dep_ == "amod" else 0
+        loose = token.dep_ == "amod" and doc[at - 2].tag_ not in ("NNS", "NNPS")
+        return 1 if doc[at - 2].pos_ in ("DET", "ADJ", "NUM", "ADV") or loose else 0
     if token.pos_ == "ADV" and doc[at].pos_ in ("ADJ", "VERB", "NUM") and doc[at - 2].pos_ == "DET":
         return 1
     joins = (
@@ -283,6 +313,8 @@ def right_edge(doc: Doc, mention: Mention, inside: list[bool]) -> int:
         return max(end, phrase_end(doc, end + 1, inside))
     if mention.kind not in ("person", "group", "organization"):
         return end
+    if doc[end].lower_ == "for" and mention.lemma in SPEAKERS:
+        return max(end, phrase_end(doc, end + 1, inside))
     stop = after_prepositions(doc, end, inside)
     before_verb = stop < len(doc) and doc[stop].tag_ in ("VBD", "VBZ", "VBP", "MD")
     after_verb = mention.speaker and mention.start > 0 and doc[mention.start - 1].pos_ == "VERB"
@@ -331,9 +363,9 @@ def take_partitive(doc: Doc, mention: Mention) -> None:
     if part is None:
         return
     start = of - 1
-    while (
-        start and (doc[start - 1].pos_ in ("NUM", "DET") or doc[start - 1].lower_ in BEFORE_NUMBER) and of - start < 5
-    ):
+    while start and of - start < 5 and doc[start].pos_ != "DET":
+        if doc[start - 1].pos_ not in ("NUM", "DET") and doc[start - 1].lower_ not in BEFORE_NUMBER:
+            break
         start -= 1
     mention.start = start
     mention.definite = "a"
@@ -349,34 +381,3 @@ def drop_inner_parts(found: list[Mention]) -> list[Mention]:
         for m in found
         if not (m.lemma in partitives() or m.lemma + "s" in partitives()) or m.start not in heads or not m.decoy
     ]
-
-
-# pronouns ---------------------------------------------------------------------------------------
-
-
-def find_pronouns(doc: Doc) -> Iterator[Mention]:
-    """Yield the pronouns of the third person that can take up a mention."""
-    for token in doc:
-        row = load_pronouns().get(token.lower_)
-        if row is None or token.pos_ not in ("PRON", "DET") or is_empty_it(doc, token):
-            continue
-        mention = Mention(
-            token.i, token.i + 1, token.i, "pronoun", number=row.number, gender=row.gender, lemma=row.kind
-        )
-        mark_subject(doc, mention)
-        yield mention
-
-
-def is_empty_it(doc: Doc, token: Token) -> bool:
-    """Does "it" stand for nothing: "it is clear that", "it was raining", "it took days"?"""
-    if token.lower_ != "it":
-        return False
-    if token.dep_ == "expl":
-        return True
-    ahead = doc[token.i + 1 : token.i + 8]
-    if not len(ahead) or ahead[0].lemma_ not in ("be", "seem", "appear", "take", "'s", "become", "remain"):
-        return False
-    return any(
-        t.lower_ in ("that", "to", "whether", "if", "how", "when", "who", "not", "unclear", "possible")
-        for t in ahead[1:]
-    )

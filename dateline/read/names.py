@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,7 @@ from dateline.read.wordlists import (
     titles,
 )
 
-__all__ = ["Name", "find_names"]
+__all__ = ["DESIGNATION", "Name", "find_names"]
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -31,6 +32,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 POSSESSORS = frozenset({"people", "women", "men", "children", "workers", "farmers", "king", "queen", "teachers", "veterans",
                         "sheriff", "driver", "lloyd", "players", "soldiers", "writers", "girls", "boys"})  # fmt: skip
 MOST_WORDS = 12
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
 OTHER_HEADS = frozenset({"prince", "lord", "knights", "sons", "daughters", "friends", "isle", "statue", "tower", "duke",
                          "battle", "declaration", "treaty", "movement", "academy", "united"})  # fmt: skip
 
@@ -73,7 +75,7 @@ def find_names(doc: Doc) -> list[Name]:
             at += 1
             continue
         end = run_end(doc, at, named)
-        names.extend(split_run(doc, start, end))
+        names.extend(split_run(doc, start, end, capitals=capitals))
         at = end
     return [part for name in split_adjectives(doc, names) for part in split_hyphens(doc, name)]
 
@@ -96,7 +98,9 @@ def split_adjectives(doc: Doc, names: list[Name]) -> list[Name]:
     for name in names:
         after = name.start + 1
         adjective = doc[name.start].text in country_adjectives() and name.outer == name.start and after < name.end
-        if adjective and joined(doc, after, name.end) in texts and doc[after].text not in HYPHENS:
+        rest = joined(doc, after, name.end) if adjective else ""
+        alone = rest in texts and rest.lower() not in noun_senses()
+        if adjective and doc[after].text not in HYPHENS and (alone or DESIGNATION.match(rest)):
             out.append(Name.of(doc, name.start, after))
             name = Name.of(doc, after, name.end)
         out.append(name)
@@ -214,7 +218,7 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     return 3 if at + 1 < len(doc) and doc[at + 1].lower_ == "the" and ahead[2] else 0
 
 
-def split_run(doc: Doc, start: int, end: int) -> Iterator[Name]:
+def split_run(doc: Doc, start: int, end: int, *, capitals: Capitals) -> Iterator[Name]:
     """Cut a run at its titles: "Kivu Governor Jean Bosco" names a place and a person."""
     while end > start and doc[end - 1].is_punct and doc[end - 1].text not in (".",):
         end -= 1
@@ -223,11 +227,11 @@ def split_run(doc: Doc, start: int, end: int) -> Iterator[Name]:
         width, title = title_at(doc, at, end)
         if width and at + width < end and bears_title(doc, at + width, end):
             if at > start:
-                yield from plain_name(doc, start, trimmed(doc, start, at))
+                yield from plain_name(doc, start, trimmed(doc, start, at), capitals=capitals)
             yield Name.of(doc, at if titles()[title].in_name else at + width, end, outer=at, title=title)
             return
         at += max(width, 1)
-    yield from plain_name(doc, start, end)
+    yield from plain_name(doc, start, end, capitals=capitals)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> int:
@@ -270,7 +274,17 @@ def is_noun_with_capital(token: Token) -> bool:
     )
 
 
-def plain_name(doc: Doc, start: int, end: int) -> Iterator[Name]:
+def stands_for_a_body(token: Token, capitals: Capitals) -> bool:
+    """Is it a head noun that the report writes as the name of one body: "the Alliance", "Alliance officials"?"""
+    sense = noun_senses().get(token.lower_)
+    if sense is None or sense.kind not in ("group", "organization") or sense.number == "plural" or not token.is_title:
+        return False
+    if token.tag_ in ("NNS", "NNPS"):
+        return False
+    return capitals.is_firm(token) or (token.lower_ in capitals.firm and token.lower_ not in capitals.lower)
+
+
+def plain_name(doc: Doc, start: int, end: int, *, capitals: Capitals) -> Iterator[Name]:
     """Yield the run as a name, unless it is only a common noun or a title with a capital ("the President")."""
     if end <= start:
         return
@@ -279,6 +293,8 @@ def plain_name(doc: Doc, start: int, end: int) -> Iterator[Name]:
     if not words or " ".join(words) in titles() or text.lower() in titles():
         return
     if len(words) == 1 and words[0].isalpha() and is_noun_with_capital(doc[start]):
+        if end - start == 1 and stands_for_a_body(doc[start], capitals):
+            yield Name.of(doc, start, end)
         return
     adjective = doc[start].text in country_adjectives() and end - start > 1
     if adjective and doc[start + 1].lower_ in given_names() and doc[start].lower_ not in given_names():

@@ -155,6 +155,8 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
     """
     if short := abbreviations().get(place.name.replace(" ", "")):
         return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.code == short]
+    if place.name in demonyms() and (meant := find_loosely(place.name, gazetteer)):
+        return [Found(e, False) for e in meant]
     entries = gazetteer.find(place.name)
     if normalise_name(place.name) in acronyms() and (large := [e for e in entries if e.feature in ACRONYM_FEATURES]):
         entries = large
@@ -163,8 +165,8 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
         for entry in gazetteer.find(variant):
             if not features or entry.feature in features:
                 found.setdefault(entry.gazetteer_id, Found(entry, False))
-    if not found:
-        found = {e.gazetteer_id: Found(e, False) for e in find_loosely(place.name, gazetteer)}
+    if not found or place.name in adjectives():
+        found |= {e.gazetteer_id: Found(e, False) for e in find_loosely(place.name, gazetteer)}
     held = [f for f in found.values() if any(is_inside(f.entry, holder) for holder in place.holders)]
     return held or list(found.values())
 

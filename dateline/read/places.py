@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from dateline.read.draft import Draft
 from dateline.read.gazetteer import Gazetteer, GazetteerEntry, load_gazetteer
 from dateline.read.place_names import Found, NamedPlace, find_candidates, find_talked_of, place_word, read_named_place
-from dateline.read.place_ranking import Choice, rank_places
+from dateline.read.place_ranking import Choice, distances_km, rank_places
 from dateline.records import Entity, Place, Report
 
 __all__ = ["precision_km", "resolve_places"]
 
 # Least probability of an answer, below which a name stays unresolved. Tuned on LGL and GeoVirus dev; see docs/decisions/003.
 LEAST_PROBABILITY = 0.30
+# A town of fewer people, farther away than this from all other places of a report, which are nearly all in one country, is
+# hardly meant. Measured on LGL and GeoVirus dev: of the points it takes away none was right.
+STRAY_POPULATION, STRAY_KM, STRAY_SHARE, STRAY_LEAST_OTHERS = 100_000, 500.0, 0.9, 4
 # Towns reach farther the more people they have: (least population, km)
 TOWN_REACH_KM = ((1_000_000, 20.0), (100_000, 12.0), (10_000, 8.0), (0, 5.0))
 DIVISION_REACH_KM = {"PCLI": 500.0, "ADM1": 100.0, "ADM2": 30.0}
@@ -46,8 +52,12 @@ def resolve_places(draft: Draft) -> tuple[Entity, ...]:
         [places[n] for n in known] + [place for place, _ in homes], [found[n] for n in known] + [c for _, c in homes]
     )
     chosen = dict(zip(known, choices[: len(known)], strict=True))
+    named_countries = talked | {f.entry.country for group in found for f in group if f.entry.feature == "PCLI"}
+    strays = {known[n] for n in find_strays(choices, own=len(known), countries=named_countries)}
     resolved = {
-        entity.id: settle(draft, entity, choice=chosen.get(number), place=places[number])
+        entity.id: settle(
+            draft, entity, choice=chosen.get(number), place=places[number], is_stray=number in strays
+        )
         for number, entity in enumerate(named)
     }
     return tuple(resolved.get(entity.id, entity) for entity in draft.entities)
@@ -63,12 +73,46 @@ def find_by_sound(place: NamedPlace, *, gazetteer: Gazetteer, countries: Contain
     return [Found(e, False) for e in gazetteer.find_sound_alikes(place.name) if e.country in countries]
 
 
-def settle(draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace) -> Entity:
+def find_strays(choices: Sequence[Choice], *, own: int, countries: Container[str | None]) -> list[int]:
+    """Return the numbers of small towns in a country that nothing else names, far from a report's one country.
+
+    A name that is known of one place only has no rival; that its place is in the gazetteer does not make it the one meant.
+
+    Args:
+        choices: what was chosen for the report's names, then for the places it comes from.
+        own: how many of them are the report's names.
+        countries: the countries that the report names or may name.
+    """
+    entries = [choice.best.entry for choice in choices]
+    found = []
+    for number, entry in enumerate(entries[:own]):
+        others = [e for e in entries if e.country and e.feature != "PCLI" and e.gazetteer_id != entry.gazetteer_id]
+        if entry.feature not in ("PPL", "ADM2") or entry.population >= STRAY_POPULATION or len(others) < STRAY_LEAST_OTHERS:
+            continue
+        usual, times = Counter(e.country for e in others).most_common(1)[0]
+        homes = {e.country for e in entries[own:]}
+        if times < STRAY_SHARE * len(others) or entry.country in homes or entry.country in countries:
+            continue
+        if entry.country != usual and all(e.country != entry.country and far_apart(entry, e) for e in others):
+            found.append(number)
+    return found
+
+
+def far_apart(one: GazetteerEntry, other: GazetteerEntry) -> bool:
+    return float(distances_km(np.array([one.lat, other.lat]), np.array([one.lon, other.lon]))[0, 1]) > STRAY_KM
+
+
+def settle(
+    draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace, is_stray: bool = False
+) -> Entity:
     """Return an entity with its place, or without one and the reason recorded (law 4)."""
     if choice is None:
         draft.because(entity.id, "place", why_unknown(place))
     elif choice.none >= choice.probability:
         draft.because(entity.id, "place", f"{where(choice.best.entry)} has this name, but the report hardly means it")
+    elif is_stray:
+        why = f"{where(choice.best.entry)} has this name, but lies far from all that the report is about"
+        draft.because(entity.id, "place", why)
     elif choice.probability < LEAST_PROBABILITY:
         draft.because(entity.id, "place", why_unsure(place, choice))
     else:

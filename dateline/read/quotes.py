@@ -95,7 +95,7 @@ def _in_paragraph(text: str, start: int, end: int, following: str) -> Iterator[Q
 
 def _opens(text: str, at: int, start: int) -> bool:
     after = text[at + 1 : at + 2]
-    if not after or after.isspace() and text[at] in "\"'":
+    if not after or (after.isspace() and text[at] in "\"'"):
         return False
     if at == start or text[at] in "“„«":
         return True

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from dateline.read.complements import is_passive, sentence_bounds
 from dateline.read.cues import joined_to
+from dateline.read.lexicon import load_lexicon
 
-__all__ = ["Found", "find_source", "has_subject", "noun_phrase", "trailing_subject", "trim"]
+__all__ = ["ADDRESSED", "QUOTING", "Found", "find_source", "has_subject", "is_day", "noun_phrase", "trailing_subject", "trim"]
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 UPWARD = ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "acl")
 LONGEST_SOURCE = 45  # tokens
 TRAILING_SUBJECT = 14  # tokens
+NAME = {"PROPN", "NOUN", "ADJ", "NUM", "DET", "PART"}
 NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART"}
 LOOSE = {",", "-", "–", "—", ":", ";", "”", "“", '"', "'", "’", "‘", ".", "(", "--"}
+ADDRESSED = {"tell", "inform", "remind", "assure", "convince", "notify", "warn", "ask"}  # their object is the listener
 QUOTING = {"quote", "cite", "report", "describe", "paraphrase", "record"}
 FRONTED = ("parataxis", "discourse", "punct", "cc", "advcl", "obl", "advmod", "mark")
 
@@ -30,6 +35,8 @@ def find_source(verb: Token, *, frame: str) -> Found:
     quoted = _quoted_person(verb)
     if quoted is not None:
         return noun_phrase(quoted, outside=verb), quoted
+    if verb.dep_ == "amod" and frame == "np":
+        return _before(verb)
     if frame in ("pass", "pass-to", "raise") or is_passive(verb):
         return _agent(verb)
     node = joined_to(verb) or verb
@@ -38,11 +45,22 @@ def find_source(verb: Token, *, frame: str) -> Found:
         if subject is not None:
             return noun_phrase(subject, outside=verb), subject
         if node.dep_ in ("acl", "acl:relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return noun_phrase(node.head, outside=node), node.head
+            noun = _out_of_phrase(node.head) if node.tag_ == "VBN" else node.head
+            return noun_phrase(noun, outside=node), noun
         if node.dep_ not in UPWARD or node.head.i == node.i:
             break
         node = node.head
     return _before(verb)
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(row["name"] for row in load_lexicon("weekdays"))
+
+
+def is_day(token: Token) -> bool:
+    """Is the token the name of a weekday, never a source ("the town said Tuesday")?"""
+    return token.lower_ in _days()
 
 
 def trailing_subject(verb: Token) -> tuple[int, int] | None:
@@ -51,7 +69,12 @@ def trailing_subject(verb: Token) -> tuple[int, int] | None:
     Parsers often join such a subject to the words before the comma.
     """
     doc, start = verb.doc, verb.i
-    while start > 0 and verb.i - start <= TRAILING_SUBJECT and doc[start - 1].pos_ in NOMINAL and not doc[start].is_sent_start:
+    while (
+        start > 0
+        and verb.i - start <= TRAILING_SUBJECT
+        and doc[start - 1].pos_ in NOMINAL
+        and not doc[start].is_sent_start
+    ):
         start -= 1
     nominal = any(doc[i].pos_ in ("NOUN", "PROPN", "PRON") for i in range(start, verb.i))
     return (start, verb.i) if nominal and start > 1 and doc[start - 1].text in (",", "”", '"', "–", "—", "-") else None
@@ -66,11 +89,8 @@ def _subject(verb: Token) -> Token | None:
     found = [
         c
         for c in verb.children
-        if c.dep_ in SUBJECTS
-        and c.pos_ not in ("VERB", "SCONJ")
-        and c.lower_ not in ("it", "there")
-        or c.dep_ in SUBJECTS
-        and c.lower_ == "it"
+        if (c.dep_ in SUBJECTS and c.pos_ not in ("VERB", "SCONJ") and c.lower_ not in ("it", "there"))
+        or (c.dep_ in SUBJECTS and c.lower_ == "it")
     ]
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
 
@@ -110,19 +130,36 @@ def _agent(verb: Token) -> Found:
 
 def _before(verb: Token) -> Found:
     """The noun right before a finite verb, where the parse knows no subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.is_sent_start:
+    misread = verb.dep_ == "amod" and verb.tag_ == "VBN"
+    if (verb.tag_ not in ("VBD", "VBZ", "VBP") and not misread) or verb.is_sent_start:
         return None, None
     at = verb.i - 1
-    while not verb.doc[at].is_sent_start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+    while not verb.doc[at].is_sent_start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == "," or is_day(verb.doc[at])):
         at -= 1
     token = verb.doc[at]
-    for _ in range(4):  # from "the town" up to "a resident of the town"
-        if token.head.i >= token.i or not any(c.dep_ == "case" for c in token.children):
-            break
-        token = token.head.head if token.head.pos_ == "VERB" and token.head.dep_ == "acl" else token.head
+    token = _out_of_phrase(token)
     if token.pos_ not in ("NOUN", "PROPN", "PRON") or any(c.dep_ == "case" and c.i < token.i for c in token.children):
         return None, None
-    return noun_phrase(token, outside=verb), token
+    start, end = noun_phrase(token, outside=verb)
+    while (
+        start > 0
+        and not verb.doc[start].is_sent_start
+        and (verb.doc[start - 1].pos_ in NAME or verb.doc[start - 1].text == "-")
+    ):
+        start -= 1
+    return (start, end), token
+
+
+def _out_of_phrase(token: Token) -> Token:
+    """Climb from "the town" up to "a resident (seen on the road) of the town"."""
+    for _ in range(4):
+        if token.head.i >= token.i or not any(c.dep_ == "case" for c in token.children):
+            break
+        above = token.head
+        if above.pos_ == "VERB" and above.i > 0:
+            above = above.head if above.dep_ == "acl" else above.doc[above.i - 1]
+        token = above
+    return token
 
 
 def noun_phrase(head: Token, *, outside: Token) -> tuple[int, int]:

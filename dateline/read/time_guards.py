@@ -231,11 +231,17 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     name = wording.phrase(item.groups["p"], item.end)
     if any(row["name"] == name and row["alone"] for row in load_lexicon("day_parts")):
         return True
-    preposition = wording.form(item.start - 1) in ("in", "during", "by")
-    return name in ("morning", "afternoon", "evening") and wording.form(item.start) == "the" and preposition
+    preposition = wording.form(item.start - 1) in ("in", "during", "by", "through")
+    return name in ("morning", "afternoon", "evening", "night") and wording.form(item.start) == "the" and preposition
+
+
+def known_day_allowed(wording: Wording, item: Found) -> bool:
+    """Only "9/11" is the name of a day; "9/11 of the votes" is a share."""
+    return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
 
 GUARDS = {
+    "known_day": known_day_allowed,
     "month": month_allowed,
     "bare_year": year_allowed,
     "season": season_allowed,

@@ -119,6 +119,20 @@ def day_pair(item: Found, at: Setting) -> Sense:
     return Sense("DATE", sense.value, days=(first, until) if first and until and first <= until else None)
 
 
+def split_days(item: Found, at: Setting) -> Sense:
+    """Read "5/6 May": a night or two days."""
+    month, (first, last) = MONTHS[at.form(item, "m")], (int(part) for part in at.form(item, "d").split("/"))
+    year = at.year(item) or year_for(item, at, month=month, day=first)
+    days = tuple(read_day(day_value(year, month, day)) for day in (first, last))
+    known = days if days[0] and days[1] and days[0] <= days[1] else None
+    return Sense("DATE", day_value(year, month, first), days=known)  # type: ignore[arg-type]
+
+
+def known_day(item: Found, at: Setting) -> Sense:
+    """Read a day that is a name: "9/11"."""
+    return Sense("DATE", KNOWN_DAYS[at.form(item, "d")])
+
+
 def month(item: Found, at: Setting) -> Sense:
     """Read a month, alone, with its year or relative."""
     number = MONTHS[at.form(item, "m")]
@@ -286,16 +300,21 @@ def clock_time(item: Found, at: Setting) -> str | None:
 def clock(item: Found, at: Setting) -> Sense:
     """Read a clock time on the day last named."""
     time = clock_time(item, at)
-    base = at.last_day if at.last_day and at.last_unit == "D" else at.anchor
+    base = at.clock_day(item)
     if time is None:
         return Sense("TIME", None)
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
 
 
+NIGHTS = ("overnight", "night")
+
+
 def day_part(item: Found, at: Setting) -> Sense:
     """Read a part of the day last named."""
-    base = at.last_day if at.last_day and at.last_unit == "D" else at.anchor
-    code = part_code(item, at)
+    base, code = at.clock_day(item), part_code(item, at)
+    if at.form(item, "p") in NIGHTS and base is not None and base == at.anchor and at.last_day != base and at.tense(item) != "future":
+        # of what is told as past, the night is the one before the report
+        base = shift(base, -1, "D")
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{code}")
 
 
@@ -306,6 +325,9 @@ def word(item: Found, at: Setting) -> Sense:
     return Sense(kind, value)
 
 
+# the guard of known_day lets no other pass
+KNOWN_DAYS = {"9/11": "2001-09-11"}
+
 RESOLVERS: dict[str, Resolver] = {
     "iso_date": iso_date, "slash_date": slash_date, "day_pair": day_pair, "full_date": full_date, "month": month,
     "weekday": weekday, "holiday": holiday, "each_unit": each_unit, "quarter": quarter, "half": half,
@@ -313,5 +335,6 @@ RESOLVERS: dict[str, Resolver] = {
     "year_end": year_end, "year": year, "bare_year": year, "clock": clock, "day_word": day_word, "rel_part": rel_part,
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
-    "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
+    "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "split_days": split_days, "known_day": known_day,
+    "week_of": week_of,
 }  # fmt: skip

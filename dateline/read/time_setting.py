@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
-from dateline.read.time_tense import tense_beside
+from dateline.read.time_tense import stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
 
 __all__ = ["Resolver", "Sense", "Setting"]
@@ -45,6 +45,8 @@ class Sense:
 
 # how many words a date with its year reaches, to the dates after it without one
 STORY_WORDS = 120
+# how far back a day may be named, in days and sentences, for a time of day to be of it
+RECENT_DAYS, RECENT_STOPS = 7, 1
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Setting:
     narrative: bool = False
     last_day: date | None = None
     last_unit: str = "D"
+    last_at: int = -1000
     quarter: str | None = None
     quarter_at: int = -1000
     story: date | None = None
@@ -82,6 +85,16 @@ class Setting:
     def base(self) -> date | None:
         """Return the day that "earlier" and "the next day" count from: the last one named, else the report's."""
         return self.last_day or self.anchor
+
+    def clock_day(self, item: Found) -> date | None:
+        """Return the day of a clock time or part of a day: one named in its sentence, or a recent one just before, or the report's."""
+        if self.last_day is None or self.last_unit != "D":
+            return self.anchor
+        if self.anchor is None or self.narrative or stops_between(self.wording, self.last_at, item.start) == 0:
+            return self.last_day
+        recent = abs((self.anchor - self.last_day).days) <= RECENT_DAYS
+        near = stops_between(self.wording, self.last_at, item.start) <= RECENT_STOPS
+        return self.last_day if recent and near else self.anchor
 
     def value_at(self, steps: int, unit: str) -> str | None:
         """Return the value of a unit some steps from the report's day, None without one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_wording import Wording
 
-__all__ = ["sure_tense", "tense_beside"]
+__all__ = ["stops_between", "sure_tense", "tense_beside"]
 
 CUES, SURE, PAIRS = (
     {
@@ -17,7 +17,11 @@ CUES, SURE, PAIRS = (
     for strength in ("verb", "sure", "pair")
 )
 BACK_WORDS, AHEAD_WORDS = 14, 10
+LIMITS = frozenset(("until", "till", "by"))
+# past forms that look ahead: what they limit is to come
+PROMISES = frozenset(("promised", "agreed", "vowed", "pledged", "ordered", "asked", "urged", "told", "given", "gave", "demanded", "wanted", "needed"))
 STOPS = frozenset(".?!;")
+QUOTES = frozenset("\"'“”‘’»«")
 # in -ed and yet no past: "expected to", "scheduled for" are in the lexicon
 ABBREVIATED = 4
 
@@ -48,9 +52,25 @@ def is_stop(wording: Wording, index: int) -> bool:
         return True
     if word.form not in STOPS:
         return False
-    return word.form != "." or (
-        len(wording.form(index - 1)) > ABBREVIATED - 1 and wording.surface(index + 1)[:1].isupper()
-    )
+    following = wording.surface(index + 2 if wording.surface(index + 1) in QUOTES else index + 1)
+    return word.form != "." or (len(wording.form(index - 1)) > ABBREVIATED - 1 and following[:1].isupper())
+
+
+def is_told_back(wording: Wording, start: int) -> bool:
+    """Does a limit belong to what is told as past: "the town held out until Friday", "had left by Friday"?"""
+    if not LIMITS & {wording.form(start - 1), wording.form(start - 2)}:
+        return False
+    for index in range(start - 1, max(-1, start - 1 - BACK_WORDS), -1):
+        if is_stop(wording, index):
+            return False
+        if wording.form(index) not in LIMITS and (known := cue(wording, index)):
+            return known == "past" and wording.form(index) not in PROMISES
+    return False
+
+
+def stops_between(wording: Wording, start: int, end: int) -> int:
+    """Return how many sentences end between two words."""
+    return sum(is_stop(wording, index) for index in range(max(0, start), end))
 
 
 def tense_beside(wording: Wording, start: int, end: int) -> str | None:
@@ -60,7 +80,8 @@ def tense_beside(wording: Wording, start: int, end: int) -> str | None:
     >>> tense_beside(text, 3, 4), tense_beside(text, 9, 10)
     ('past', 'future')
     """
-    if sure := sure_tense(wording, start):
+    sure = sure_tense(wording, start)
+    if sure and not (sure == "future" and is_told_back(wording, start)):
         return sure
     before, between = None, 0
     for index in range(start - 1, max(-1, start - 1 - BACK_WORDS), -1):

@@ -66,7 +66,7 @@ def is_narrative(wording: Wording, found: list[Found], *, anchor: date | None) -
 def read_sense(item: Found, setting: Setting) -> Sense:
     """Return what an expression means, with the clock time and modifier that are joined to it."""
     sense = RESOLVERS[item.rule](item, setting)
-    remember(sense, setting)
+    remember(item, sense, setting)
     follow_story(item, sense, setting)
     if item.part is not None:
         sense = with_time(item.part, sense, setting)
@@ -84,12 +84,12 @@ def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
     return Sense("TIME", f"{sense.value}{time}")
 
 
-def remember(sense: Sense, setting: Setting) -> None:
+def remember(item: Found, sense: Sense, setting: Setting) -> None:
     """Keep the day last named, for "the next day" and "an hour later"."""
     if sense.type in ("DATE", "TIME") and sense.value:
         earliest = read_day(interval_of(sense.value)[0])
         if earliest:
-            setting.last_day = earliest
+            setting.last_day, setting.last_at = earliest, item.start
             setting.last_unit = (
                 "D" if len(sense.value.partition("T")[0]) == len("2014-06-12") and "W" not in sense.value else "Y"
             )

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline.read.complements import Complement, has_finite_root, sentence_bounds
-from dateline.read.contents import around_parenthetical, reach
+from dateline.read.contents import BREAKS, around_parenthetical, reach
 from dateline.read.cues import CONFIDENCE, Cue, Entry, entries, match_frame, verb_entries
-from dateline.read.speakers import find_source, has_subject, trailing_subject
+from dateline.read.speakers import ADDRESSED, find_source, has_subject, trailing_subject
 
 __all__ = ["read_verbs"]
 
 CERTAIN = {"wh", "said", "to", "np-to", "as", "pass", "pass-to", "raise"}  # frames that no missed clause overrides
 SILENT = {"decline", "refuse"}  # "declined to say whether C": the cue is both verbs
-ADDRESSED = {"tell", "inform", "remind", "assure", "convince", "notify", "warn", "ask"}
 THAT_REACH = 12  # tokens from the verb to "that": "told the newspaper on Monday that"
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 
@@ -31,11 +30,14 @@ def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
 
 
 def _read(verb: Token) -> Cue | None:
-    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and has_finite_root(verb):
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and has_finite_root(verb):
         return None  # "a report published on Monday": nobody's word by itself
-    found = match_frame(verb)
+    found = match_frame(verb) or _by_next_word(verb)
     fallback = _bare_clause(verb) if found is None or found[1].frame not in CERTAIN else None
-    if fallback is not None and (found is None or found[1].frame != "that" or _earlier(fallback[1], found[1])):
+    gap = fallback is None and found is not None and found[1].frame == "said" and verb.i + 1 < len(verb.doc)
+    if gap and _finite(verb.doc[verb.i + 1]):
+        fallback = _bare_clause(verb)
+    if fallback is not None and (found is None or found[1].frame != "that" or _better(verb.doc, fallback[1], found[1])):
         found = fallback
     if found is None:
         return None
@@ -50,8 +52,11 @@ def _read(verb: Token) -> Cue | None:
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
 
 
-def _earlier(one: Complement, other: Complement) -> bool:
-    return one.frame == "that" and one.pieces[0][0] < other.pieces[0][0] and other.pieces[0][0] - one.pieces[0][0] > 1
+def _better(doc: Doc, one: Complement, other: Complement) -> bool:
+    if one.frame != "that":
+        return False
+    mine, theirs = one.pieces[0][0], other.pieces[0][0]
+    return theirs - mine > 1 or doc[mine].lower_ == "that" != doc[theirs].lower_
 
 
 def _cue_range(
@@ -70,10 +75,39 @@ def _cue_range(
     return verb.i, end, pieces
 
 
+def _by_next_word(verb: Token) -> tuple[Entry, Complement] | None:
+    """The frame that the next words show, where the parse hangs nothing on a verb or takes it for an adjective.
+
+    "the envoy | dismissed reports" with no article before it is no premodifier.
+    """
+    doc, ceiling = verb.doc, sentence_bounds(verb)[1]
+    misread = verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i and not verb.is_sent_start
+    if misread and doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    if not misread and not (_finite(verb) and not any(c.i > verb.i and not c.is_punct for c in verb.children)):
+        return None
+    start = verb.i + 1
+    while start < ceiling - 1 and doc[start].pos_ == "ADV":
+        start += 1
+    if start >= ceiling - 1:
+        return None
+    following = doc[start]
+    if following.tag_ == "TO":
+        frame = "to"
+    elif following.tag_ == "VBG":
+        frame = "ing"
+    elif following.pos_ in ("DET", "PROPN", "NOUN", "NUM", "ADJ", "PRON"):
+        frame = "np"
+    else:
+        return None
+    entry = next((e for e in verb_entries(verb) if frame in e.frames), None)
+    return (entry, Complement(frame, ((start, start + 1),))) if entry is not None else None
+
+
 def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
     """A clause of a verb of saying that the parse has not seen, found by the words around the verb."""
     entry = next((e for e in verb_entries(verb) if "that" in e.frames and "quote" in e.frames), None)
-    if entry is None or not (has_subject(verb) or verb.tag_ == "VBG"):
+    if entry is None or not (has_subject(verb) or verb.tag_ == "VBG" or trailing_subject(verb)):
         return None
     doc, (floor, ceiling) = verb.doc, sentence_bounds(verb)
     that = _that(verb, ceiling)
@@ -84,23 +118,22 @@ def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
         return (
             (entry, Complement("that", ((verb.i + 2, ceiling),))) if interrupted and not _trails(verb, floor) else None
         )
-    if verb.i + 2 < ceiling and doc[verb.i + 1].tag_ in FINITE and doc[verb.i + 1].pos_ in ("VERB", "AUX"):
+    relative = verb.dep_ == "acl:relcl" and verb.i + 2 < ceiling and doc[verb.i + 1].tag_ == "VBN"
+    if relative or (verb.i + 2 < ceiling and _finite(doc[verb.i + 1])):
         return entry, Complement("that", ((verb.i + 1, ceiling),))  # "bodies that villagers said lay in the road"
-    if _trails(verb, floor) and not any(_finite(t) for t in doc[verb.i + 1 : ceiling]):
+    close = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in BREAKS), ceiling)
+    if _trails(verb, floor) and not any(_finite(t) for t in doc[verb.i + 1 : close]):
         return entry, Complement("said", ((floor, verb.i),))
     end = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in (",", ";")), ceiling)
     subject = next((t for t in doc[verb.i + 1 : end] if t.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
-    if verb.lemma_ in ADDRESSED and subject is not None:
-        start = max(verb.i + 2, subject.left_edge.i)
-    else:
-        start = verb.i + 1
+    start = max(verb.i + 2, subject.left_edge.i) if verb.lemma_ in ADDRESSED and subject is not None else verb.i + 1
     return (entry, Complement("that", ((start, end),))) if _holds_clause(verb, start, end) else None
 
 
 def _that(verb: Token, ceiling: int) -> int | None:
     """Where "that" opens a clause soon after the verb."""
     for token in verb.doc[verb.i + 1 : min(verb.i + THAT_REACH, ceiling)]:
-        if token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.is_quote or token.lemma_ in entries("cue_nouns"):
+        if _finite(token) or token.text in (";", ":") or token.is_quote or token.lemma_ in entries("cue_nouns"):
             return None
         if token.lower_ == "that" and token.tag_ != "DT" and token.i + 2 < ceiling:
             return token.i
@@ -113,7 +146,7 @@ def _holds_clause(verb: Token, start: int, end: int) -> bool:
     noun = next(
         (i for i in range(start, min(end, start + 12)) if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None
     )
-    if noun is None or start >= end or doc[start].pos_ == "ADP" and verb.lemma_ not in ("say", "add", "note"):
+    if noun is None or start >= end or (doc[start].pos_ == "ADP" and verb.lemma_ not in ("say", "add", "note")):
         return False
     return any(_finite(t) and t.dep_ != "acl:relcl" for t in doc[noun + 1 : end])
 
@@ -129,5 +162,7 @@ def _trails(verb: Token, floor: int) -> bool:
     first = trailing[0] if trailing else min(verb.i, subject.left_edge.i if subject is not None else verb.i)
     if first <= floor + 1 or any(c.dep_ in ("mark", "cc") for c in verb.children):
         return False
-    before = [t for t in verb.doc[floor : first - 1]]
-    return verb.doc[first - 1].text == "," and any(_finite(t) for t in before) and before[0].pos_ != "SCONJ"
+    before = list(verb.doc[floor : first - 1])
+    return (
+        verb.doc[first - 1].text == "," and any(t.pos_ in ("VERB", "AUX") for t in before) and before[0].pos_ != "SCONJ"
+    )

@@ -7,8 +7,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.channels import is_channel
 from dateline.read.complements import sentence_bounds
-from dateline.read.contents import BREAKS
+from dateline.read.contents import BREAKS, to_clause_end
 from dateline.read.cues import CONFIDENCE, Cue, entries
 from dateline.read.lexicon import load_lexicon
 from dateline.read.speakers import find_source, noun_phrase, trim
@@ -16,11 +17,11 @@ from dateline.read.speakers import find_source, noun_phrase, trim
 __all__ = ["read_words"]
 
 CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl", "parataxis")
-GIVERS = {"by", "from", "of", "in"}
+THAT_REACH = 10  # tokens from a noun to "that"
 HEADLINE_NAME = 6  # tokens before the colon
 NOT_SPEAKERS = {"update", "video", "watch", "exclusive", "breaking", "opinion", "analysis", "live", "related", "editorial",
                 "photo", "photos", "timeline", "links", "note", "correction", "review", "poll", "factbox", "report",
-                "source", "the latest", "latest", "topics", "tags", "q", "a", "part", "chapter", "image", "image credit"}  # fmt: skip
+                "source", "the latest", "latest", "topics", "tags", "q", "a", "part", "chapter", "image"}  # fmt: skip
 
 
 def read_words(doc: Doc) -> Iterator[Cue]:
@@ -41,13 +42,26 @@ def read_words(doc: Doc) -> Iterator[Cue]:
 
 def _noun(noun: Token) -> Iterator[Cue]:
     for entry in entries("cue_nouns").get(noun.lemma_.lower(), ()):
-        for frame, start, end in _followers(noun):
+        for frame, start, end in (*_that_clause(noun), *_followers(noun)):
             if frame in entry.frames:
+                if frame == "that":
+                    end = to_clause_end(noun, start, end)
                 source, head = _owner(noun)
                 yield Cue(
                     noun, noun.i, noun.i + 1, entry.stance, "noun", [(start, end)], CONFIDENCE["noun"], source, head
                 )
                 return
+
+
+def _that_clause(noun: Token) -> Iterator[tuple[str, int, int]]:
+    """A clause that "that" opens soon after the noun, whatever the parse hangs it on: "reports by X on Monday that C"."""
+    doc, ceiling = noun.doc, sentence_bounds(noun)[1]
+    for i in range(noun.i + 1, min(noun.i + THAT_REACH, ceiling - 1)):
+        token = doc[i]
+        if token.lower_ == "that" and token.tag_ != "DT" and doc[i + 1].pos_ not in ("VERB", "AUX", "PUNCT"):
+            yield "that", i + 1, i + 2
+        if token.pos_ in ("VERB", "AUX") or token.text in BREAKS:
+            return
 
 
 def _followers(word: Token) -> Iterator[tuple[str, int, int]]:
@@ -80,7 +94,8 @@ def _owner(noun: Token) -> tuple[tuple[int, int] | None, Token | None]:
             return _without_s(child), child
     for child in noun.children:
         case = next((c for c in child.children if c.dep_ == "case" and c.i < child.i), None)
-        if child.dep_ == "nmod" and child.i > noun.i and case is not None and case.lower_ in ("by", "from"):
+        given = case is not None and (case.lower_ in ("by", "from") or (case.lower_ == "in" and is_channel(child)))
+        if child.dep_ == "nmod" and child.i > noun.i and case is not None and given:
             return (case.i + 1, noun_phrase(child, outside=noun)[1]), child
     names = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i]
     if names:
@@ -177,7 +192,7 @@ def _following_phrase(first: Token, after: int) -> tuple[int, int]:
     """The noun phrase that begins at a token, by the parse; short of a comma if the parse has it run on."""
     doc, (_, ceiling) = first.doc, sentence_bounds(first)
     heads = [t for t in doc[after : min(after + 12, ceiling)] if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
-    outer = next((t for t in heads if t.left_edge.i <= after and t.head.i < after or t.left_edge.i <= first.i), None)
+    outer = next((t for t in heads if (t.left_edge.i <= after and t.head.i < after) or t.left_edge.i <= first.i), None)
     head = outer or (heads[0] if heads else doc[after])
     end = noun_phrase(head, outside=first)[1]
     end = end if end > after else after + 1
@@ -220,7 +235,7 @@ def _headlines(doc: Doc) -> Iterator[Cue]:
         while start > 0 and "\n" not in doc[start - 1].text and colon.i - start <= HEADLINE_NAME:
             start -= 1
         name = doc[start : colon.i]
-        if start > 0 and "\n" not in doc[start - 1].text or not len(name) or len(name) > HEADLINE_NAME:
+        if (start > 0 and "\n" not in doc[start - 1].text) or not len(name) or len(name) > HEADLINE_NAME:
             continue
         end = next((t.i for t in doc[colon.i + 1 :] if "\n" in t.text), len(doc))
         capital = any(t.pos_ == "PROPN" for t in name) and not any(t.pos_ in ("VERB", "AUX") for t in name)
