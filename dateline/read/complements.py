@@ -220,7 +220,7 @@ def _before(verb: Token, left: list[Token]) -> Iterator[Complement]:
     """The clause that a parenthetical ("..., he said") stands after or in."""
     if verb.tag_ == "VBG" or any(c.dep_ in ("mark", "cc") and c.i < verb.i for c in verb.children):
         return
-    if not _set_off(verb, left):
+    if not _set_off(verb, left) or any(c.dep_ in ("obj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children if verb.lemma_ != "tell"):
         return
     for child in left:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PRON", "PROPN", "NUM", "ADV"):

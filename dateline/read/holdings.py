@@ -30,8 +30,11 @@ REAL = frozenset(("occurred", "ongoing"))
 NEGATED_STATE = {"taken": "holds", "holds": "lost"}
 NEGATABLE = frozenset(("fall", "hold", "control"))
 DIRECTIONS = frozenset(
-    "north south east west northeast northwest southeast southwest kilometres kilometers km miles outside outskirts".split()
-)
+    (
+        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometres", "kilometers", "km",
+        "miles", "outside", "outskirts",
+    )
+)  # fmt: skip
 CLAUSE_TOKENS, NEAR_TOKENS = 10, 5
 HOLDER_KINDS = frozenset(("person", "group", "organization", "place"))
 
@@ -148,7 +151,8 @@ def real_state(candidate: Candidate, state: str) -> str | None:
 
 def words_before(candidate: Candidate) -> list[str]:
     """Return the words from the last comma or clause to a construction."""
-    first, words = candidate.words[0], []
+    first = candidate.words[0]
+    words: list[str] = []
     for index in range(first.i - 1, max(first.sent.start - 1, first.i - 1 - CLAUSE_TOKENS), -1):
         token = first.doc[index]
         if token.is_punct or token.pos_ in ("SCONJ", "CCONJ"):

@@ -20,7 +20,7 @@ __all__ = ["precision_km", "resolve_places"]
 LEAST_PROBABILITY = 0.30
 # A town of fewer people, farther away than this from all other places of a report, which are nearly all in one country, is
 # hardly meant. Measured on LGL and GeoVirus dev: of the points it takes away none was right.
-STRAY_POPULATION, STRAY_KM, STRAY_SHARE, STRAY_LEAST_OTHERS = 100_000, 500.0, 0.9, 4
+STRAY_POPULATION, STRAY_KM, STRAY_SHARE, STRAY_LEAST_OTHERS = 100_000, 1_000.0, 0.75, 3
 # Towns reach farther the more people they have: (least population, km)
 TOWN_REACH_KM = ((1_000_000, 20.0), (100_000, 12.0), (10_000, 8.0), (0, 5.0))
 DIVISION_REACH_KM = {"PCLI": 500.0, "ADM1": 100.0, "ADM2": 30.0}
@@ -86,14 +86,15 @@ def find_strays(choices: Sequence[Choice], *, own: int, countries: Container[str
     entries = [choice.best.entry for choice in choices]
     found = []
     for number, entry in enumerate(entries[:own]):
-        others = [e for e in entries if e.country and e.feature != "PCLI" and e.gazetteer_id != entry.gazetteer_id]
+        rest = [e for e in entries if e.country and e.gazetteer_id != entry.gazetteer_id]
+        others = [e for e in rest if e.feature != "PCLI"]
         if entry.feature not in ("PPL", "ADM2") or entry.population >= STRAY_POPULATION or len(others) < STRAY_LEAST_OTHERS:
             continue
         usual, times = Counter(e.country for e in others).most_common(1)[0]
         homes = {e.country for e in entries[own:]}
         if times < STRAY_SHARE * len(others) or entry.country in homes or entry.country in countries:
             continue
-        if entry.country != usual and all(e.country != entry.country and far_apart(entry, e) for e in others):
+        if entry.country != usual and all(e.country != entry.country and far_apart(entry, e) for e in rest):
             found.append(number)
     return found
 

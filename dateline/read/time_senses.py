@@ -312,7 +312,8 @@ NIGHTS = ("overnight", "night")
 def day_part(item: Found, at: Setting) -> Sense:
     """Read a part of the day last named."""
     base, code = at.clock_day(item), part_code(item, at)
-    if at.form(item, "p") in NIGHTS and base is not None and base == at.anchor and at.last_day != base and at.tense(item) != "future":
+    undated = base is not None and base == at.anchor and at.last_day != base
+    if undated and base and at.form(item, "p") in NIGHTS and at.tense(item) != "future":
         # of what is told as past, the night is the one before the report
         base = shift(base, -1, "D")
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{code}")
@@ -335,6 +336,6 @@ RESOLVERS: dict[str, Resolver] = {
     "year_end": year_end, "year": year, "bare_year": year, "clock": clock, "day_word": day_word, "rel_part": rel_part,
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
-    "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "split_days": split_days, "known_day": known_day,
-    "week_of": week_of,
+    "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
+    "split_days": split_days, "known_day": known_day,
 }  # fmt: skip

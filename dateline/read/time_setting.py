@@ -87,7 +87,7 @@ class Setting:
         return self.last_day or self.anchor
 
     def clock_day(self, item: Found) -> date | None:
-        """Return the day of a clock time or part of a day: one named in its sentence, or a recent one just before, or the report's."""
+        """Return the day of a time of day: one named in its sentence, or a recent one just before, else the report's."""
         if self.last_day is None or self.last_unit != "D":
             return self.anchor
         if self.anchor is None or self.narrative or stops_between(self.wording, self.last_at, item.start) == 0:

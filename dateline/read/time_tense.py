@@ -19,7 +19,12 @@ CUES, SURE, PAIRS = (
 BACK_WORDS, AHEAD_WORDS = 14, 10
 LIMITS = frozenset(("until", "till", "by"))
 # past forms that look ahead: what they limit is to come
-PROMISES = frozenset(("promised", "agreed", "vowed", "pledged", "ordered", "asked", "urged", "told", "given", "gave", "demanded", "wanted", "needed"))
+PROMISES = frozenset(
+    (
+        "promised", "agreed", "vowed", "pledged", "ordered", "asked", "urged", "told", "given", "gave", "demanded",
+        "wanted", "needed",
+    )
+)  # fmt: skip
 STOPS = frozenset(".?!;")
 QUOTES = frozenset("\"'“”‘’»«")
 # in -ed and yet no past: "expected to", "scheduled for" are in the lexicon
@@ -81,8 +86,8 @@ def tense_beside(wording: Wording, start: int, end: int) -> str | None:
     ('past', 'future')
     """
     sure = sure_tense(wording, start)
-    if sure and not (sure == "future" and is_told_back(wording, start)):
-        return sure
+    if sure:
+        return "past" if sure == "future" and is_told_back(wording, start) else sure
     before, between = None, 0
     for index in range(start - 1, max(-1, start - 1 - BACK_WORDS), -1):
         if is_stop(wording, index):

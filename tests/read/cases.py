@@ -37,6 +37,8 @@ def names(reading: Reading, idents: tuple[str | None, ...]) -> str:
 def event_misses(reading: Reading, case: dict[str, str]) -> list[str]:
     """Return the columns of a case that the reading does not have right; ``trigger`` if there is no such event."""
     event = next((e for e in reading.events if case["trigger"].lower() in e.trigger.quote.lower()), None)
+    if case["type"] == "-":
+        return ["trigger"] if event is not None else []
     if event is None:
         return ["trigger"]
     wanted = {"type": event.type, "status": event.status}
@@ -44,9 +46,14 @@ def event_misses(reading: Reading, case: dict[str, str]) -> list[str]:
     parts: dict[str, tuple[str | None, ...]] = {"actor": event.actors, "target": event.targets, "place": (event.place,)}
     misses += [name for name, ids in parts.items() if case[name] and case[name].lower() not in names(reading, ids)]
     time = next((t.span.quote for t in reading.times if t.id == event.time), "")
-    if case["time"] and case["time"] not in time:
+    if differs(case["time"], time):
         misses.append("time")
-    return misses + (["counts"] if case["counts"] and case["counts"] not in counts(reading, event) else [])
+    return misses + (["counts"] if differs(case["counts"], counts(reading, event)) else [])
+
+
+def differs(wanted: str, found: str) -> bool:
+    """Does a cell not say what was found? An empty cell is not tested; ``-`` wants nothing."""
+    return bool(found) if wanted == "-" else wanted not in found
 
 
 def counts(reading: Reading, event: Event) -> str:
@@ -64,4 +71,6 @@ def holding_misses(reading: Reading, case: dict[str, str]) -> list[str]:
     if not found:
         return ["state"]
     sides = {"holder": found[0].holder, "opponent": found[0].opponent}
-    return [name for name, ident in sides.items() if case[name] and case[name].lower() not in names(reading, (ident,))]
+    time = next((t.span.quote for t in reading.times if t.id == found[0].time), "")
+    misses = [name for name, ident in sides.items() if differs(case[name].lower(), names(reading, (ident,)) if ident else "")]
+    return misses + (["time"] if differs(case["time"], time) else [])

@@ -99,6 +99,43 @@ def test_no_event(reader: Reader, text: str) -> None:
     assert make_reading(reader, text).events == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator fought for votes in Ohio.",
+        "The minister came under fire for the delay.",
+        "The parties are locked in a battle over the budget bill.",
+        "Lawmakers shot down the proposal.",
+        "The candidate attacked her rival's tax plan.",
+        "The opposition attacked the government over the budget.",
+        "Doctors are fighting malaria in the district.",
+        "The team was beaten in the final in Lyon.",
+        "He died after a heart attack.",
+        "She won the battle against cancer.",
+        "The club captured the title in Madrid.",
+        "The minister bombarded reporters with figures.",
+        "The two firms are fighting a price war.",
+        "A storm hit the coast on Monday.",
+        "The bank was hit by losses.",
+        "The president is fighting for his political life.",
+        "The lawyers fought the case in a court in Oslo.",
+    ],
+)
+def test_a_figure_of_speech_is_no_assault(reader: Reader, text: str) -> None:
+    assert [e.trigger.quote for e in make_reading(reader, text).events if e.type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("The rebels launched a counter-attack on Homs.", ["counter-attack"]),
+        ("The rebels launched a hit-and-run attack on Homs.", ["attack"]),
+    ],
+)
+def test_a_trigger_cuts_no_hyphenated_word(reader: Reader, text: str, quotes: list[str]) -> None:
+    assert [e.trigger.quote.split()[-1] for e in make_reading(reader, text).events] == quotes
+
+
 def test_an_attack_and_its_toll_are_one_event(reader: Reader) -> None:
     (event,) = make_reading(
         reader, "Gunmen opened fire on a bus near Goma, killing four people and wounding nine."

@@ -70,6 +70,18 @@ def test_a_besieged_place_names_the_besieger_as_opponent(reader: Reader) -> None
     assert (holding.state, holding.holder, names[holding.opponent or ""]) == ("besieged", None, "militants")
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The rebels captured Tel-al-Hawa on Sunday.", "captured Tel-al-Hawa"),
+        ("Umm-al-Qura remained in rebel hands.", "Umm-al-Qura remained in rebel hands"),
+        ("The rebels hold parts of Deir-ez-Zor.", "hold parts of Deir-ez-Zor"),
+    ],
+)
+def test_a_holding_cuts_no_hyphenated_name(reader: Reader, text: str, quote: str) -> None:
+    assert [h.span.quote for h in make_reading(reader, text).holdings] == [quote]
+
+
 WORDS = st.sampled_from(
     ["the", "rebels", "hold", "captured", "Goma", "Sirte", "a", "third", "of", "-", "and", "stronghold", "from", "."]
 )
