@@ -197,7 +197,7 @@ def test_bench_writes_predictions_and_never_needs_gold(run: Run, tmp_path: Path)
 
 
 def test_gazetteer_find(run: Run) -> None:
-    assert "PPLC" in run("gazetteer", "find", "Paris", "--limit", "1").out
+    assert "PPLC" in run("gazetteer", "find", "Paris", "--limit", "3").out
 
 
 @pytest.mark.parametrize("name", COMMANDS)

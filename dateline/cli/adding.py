@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import click
@@ -67,7 +68,7 @@ def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: Setti
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("reading", total=None)
         for outcome in add_reports(targets, store, settings, known=known):
             counts[outcome.status] += 1

@@ -117,9 +117,10 @@ class Aliases(Generic[T]):
         mine = Entry(words, "", self, acronyms)
         found: list[T] = []
         for entry in reversed(self.entries):
-            if entry.kind in COLLECTIVES and (is_short_body(words, entry) or is_short_body(entry.words, mine)):
-                if not any(entry.cluster is other for other in found):
-                    found.append(entry.cluster)
+            if entry.kind not in COLLECTIVES or any(entry.cluster is other for other in found):
+                continue
+            if is_short_body(words, entry) or is_short_body(entry.words, mine):
+                found.append(entry.cluster)
         return found[0] if len(found) == 1 or (found and not is_head_noun(words)) else None
 
 

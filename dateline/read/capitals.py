@@ -59,16 +59,17 @@ class Capitals:
                 self.firm.add(token.lower_)
 
     def _read_styles(self) -> None:
+        given = given_names()
         for sentence in self.doc.sents:
             words = [t for t in sentence if len(t) > 3 and t.is_alpha]
-            known = [t for t in words[1:] if is_common_word(t.lower_) and t.lower_ not in given_names()]
+            known = [t for t in words[1:] if is_common_word(t.lower_) and t.lower_ not in given]
             style = ""
             if len(words) > 2 and sum(t.is_upper for t in words) >= CAPITALS_SHARE * len(words):
                 style = "capitals"
             elif (
                 len(known) > 2
                 and sum(t.text[0].isupper() for t in known) >= HEADLINE_SHARE * len(known)
-                and not any(t.text.islower() and t.tag_ in FINITE for t in known)
+                and not any(t.text.islower() and t.tag_ in FINITE and t.pos_ == "VERB" for t in sentence)
             ):
                 style = "headline"
             if style:
@@ -83,12 +84,14 @@ class Capitals:
             if token.is_space:
                 continue
             self.opening[token.i] = fresh
-            if token.text in OPENERS or (token.text in DASHES and token.whitespace_ and is_spaced(token)):
+            if token.is_alpha:
+                fresh = False
+            elif token.text in OPENERS or (token.text in DASHES and token.whitespace_ and is_spaced(token)):
                 fresh = True
             elif token.text in QUOTES:
                 fresh = fresh or (not token.whitespace_ and is_spaced(token))
-            else:
-                fresh = fresh and (token.is_punct or bool(NUMBER.match(token.text)))
+            elif fresh:
+                fresh = token.is_punct or bool(NUMBER.match(token.text))
 
     def is_firm(self, token: Token) -> bool:
         """Would a common word have no capital here?"""
@@ -99,6 +102,8 @@ class Capitals:
         text, lower = token.text, token.lower_
         if text[0] == "@":
             return len(text) > 2
+        if text.islower():
+            return False
         if ELIDED.match(text):
             return True
         if lower == "the" or (token.is_stop and token.pos_ in FUNCTION_POS and not text.isupper()):

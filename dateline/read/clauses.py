@@ -39,6 +39,7 @@ OBJECT_CONTROL = frozenset(
     )
 )  # fmt: skip
 NEAR_TOKENS = 8
+CONJUNCTIONS = frozenset(("until", "when", "after", "before", "while", "because", "if", "once", "since", "as"))
 PARTICLES = frozenset(("off", "over", "up", "out", "down", "back"))
 # what stands inside a noun phrase, before its head or as part of its name
 PHRASE_PARTS = frozenset(
@@ -176,6 +177,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = first_child(verb, *SUBJECTS)
     if own is None and is_misparsed_finite(verb):
         own = verb.nbor(-1)
+    if own is None and opens_clause(verb):
+        own = verb.nbor(-1)
     if own is not None:
         return antecedent(own, verb)
     if depth > 6 or verb.head.i == verb.i:
@@ -193,6 +196,16 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return surface_subject(head, depth + 1)
     return near_subject(verb)
+
+
+def opens_clause(verb: Token) -> bool:
+    """Does a finite verb follow a conjunction and one noun phrase: "until the miners left"?"""
+    if verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.dep_ != "advcl" or verb.i < 2 or not is_nominal(verb.nbor(-1)):
+        return False
+    index = verb.i - 2
+    while index > verb.sent.start and verb.doc[index].dep_ in ("det", "amod", "compound", "nummod", "flat"):
+        index -= 1
+    return verb.doc[index].lower_ in CONJUNCTIONS
 
 
 def is_controlled(verb: Token) -> bool:

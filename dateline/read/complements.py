@@ -211,7 +211,9 @@ def _passives(left: list[Token], right: list[Token]) -> Iterator[Complement]:
 
 def _set_off(verb: Token, left: list[Token]) -> bool:
     """Does a comma, dash or quotation mark part the cue and its subject from what stands before them?"""
-    own = [c.left_edge.i for c in left if c.dep_ in ("nsubj", "aux", "advmod") and verb.i - c.left_edge.i < LONGEST_SUBJECT]
+    own = [
+        c.left_edge.i for c in left if c.dep_ in ("nsubj", "aux", "advmod") and verb.i - c.left_edge.i < LONGEST_SUBJECT
+    ]
     first = min([verb.i, *own])
     return first > 0 and verb.doc[first - 1].text in (",", "”", '"', "’", "–", "—", "-", "?", "!")
 
@@ -220,7 +222,9 @@ def _before(verb: Token, left: list[Token]) -> Iterator[Complement]:
     """The clause that a parenthetical ("..., he said") stands after or in."""
     if verb.tag_ == "VBG" or any(c.dep_ in ("mark", "cc") and c.i < verb.i for c in verb.children):
         return
-    if not _set_off(verb, left) or any(c.dep_ in ("obj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children if verb.lemma_ != "tell"):
+    if not _set_off(verb, left) or any(
+        c.dep_ in ("obj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children if verb.lemma_ != "tell"
+    ):
         return
     for child in left:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PRON", "PROPN", "NUM", "ADV"):

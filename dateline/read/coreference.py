@@ -79,8 +79,7 @@ class Resolver:
         self.mentions = mentions
         self.sentence = [0] * len(doc)
         for number, sent in enumerate(doc.sents):
-            for token in sent:
-                self.sentence[token.i] = number
+            self.sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
         self.of: dict[int, Cluster] = {}
         self.active: list[Cluster] = []
         self._pronouns: PronounResolver[Cluster] = PronounResolver(doc, self.sentence, embedded(mentions))
@@ -241,7 +240,9 @@ class Resolver:
         about = {country: self._aboutness(c) for c in clusters if (country := self._country(c))}
         found = []
         for cluster in clusters:
-            capital_of = next((capitals()[n.casefold()] for n in self._names(cluster) if n.casefold() in capitals()), None)
+            capital_of = next(
+                (capitals()[n.casefold()] for n in self._names(cluster) if n.casefold() in capitals()), None
+            )
             if capital_of and (capital_of in said if said else not mention.modifiers):
                 found.append((about.get(capital_of, 0.0), cluster))
         top = max((value for value, _ in found), default=0.0)

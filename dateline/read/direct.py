@@ -7,7 +7,7 @@ speech goes on from the quotation before, or the quotation is a title or a borro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -24,6 +24,7 @@ AFTER_REACH = 48  # tokens between a quotation and the cue after it: the longest
 COLON_STANCE = "says"
 WORDS_OF_A_CLAUSE = 4
 NEXT_SENTENCE = re.compile(r"[.!?][\"”’]?\s+\w")
+LONGEST_INTERRUPTION = 120  # characters
 MARKS = "”’\"'» \n"
 
 
@@ -39,9 +40,9 @@ class DirectSpeech:
         """Return one cue for each verb that brings in quotations, with all of them as its content."""
         found: dict[int, Cue] = {}
         for number, quote in enumerate(self.quotes):
-            if not self.is_speech(quote):
-                continue
-            verb = self._cue_after(number) or self._cue_before(number)
+            verb = self._resumed(number, found)
+            if verb is None and self.is_speech(quote):
+                verb = self._cue_after(number) or self._cue_before(number)
             if verb is None:
                 continue
             if verb.i in found:
@@ -55,6 +56,16 @@ class DirectSpeech:
                 verb, verb.i, verb.i + 1, stance, "quote", pieces, CONFIDENCE["quote"], source, head, direct=True
             )
         return list(found.values())
+
+    def _resumed(self, number: int, found: Mapping[int, Cue]) -> Token | None:
+        """The cue that interrupts a speech right before this quotation: '"The bridge," he said, "is open."'"""
+        if not number:
+            return None
+        start, end = self.quotes[number - 1].end, self.quotes[number].start
+        between = self.text[start:end].strip()
+        if not between.endswith(",") or len(between) > LONGEST_INTERRUPTION or re.search(r"[.:;]\s|\n", between):
+            return None
+        return next((cue.head for cue in found.values() if start <= cue.at < end), None)
 
     def is_speech(self, quote: Quotation) -> bool:
         """Is a quotation somebody's speech rather than a borrowed phrase or a title?

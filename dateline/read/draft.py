@@ -54,6 +54,8 @@ class Draft:
     events: tuple[Event, ...] = ()
     holdings: tuple[Holding, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
+    # the mentions of the entities last asked for: they are asked for thousands of times a report
+    _listed: tuple[tuple[Entity, ...], list[tuple[Span, Entity]]] = field(default=((), []), repr=False)
 
     @property
     def text(self) -> str:
@@ -110,10 +112,10 @@ class Draft:
     # entities -----------------------------------------------------------------------------------
 
     def mentions(self) -> Iterator[tuple[Span, Entity]]:
-        """Yield every mention with its entity."""
-        for entity in self.entities:
-            for mention in entity.mentions:
-                yield mention, entity
+        """Return every mention with its entity."""
+        if self._listed[0] is not self.entities:
+            self._listed = self.entities, [(mention, entity) for entity in self.entities for mention in entity.mentions]
+        return iter(self._listed[1])
 
     def find_entities(self, span: Span) -> list[Entity]:
         """Return the entities with a mention inside a span, in text order of the mentions, each once."""

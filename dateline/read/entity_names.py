@@ -17,7 +17,9 @@ __all__ = ["EntityNames", "in_title_case"]
 # a phrase longer than this tells a story rather than names somebody
 MOST_PHRASE_TOKENS = 12
 LEAST_SHOUTED = 4
-LESS_INFORMATIVE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "no", "any"})
+LESS_INFORMATIVE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "no", "any"}
+)
 OWNED = frozenset({"his", "her", "its", "their"})
 OPENING_MARKS = frozenset({'"', "“", "‘", "'", "``", "-", "--", "–", "—", ":", "("})
 
@@ -69,7 +71,9 @@ class EntityNames:
 
     def _opens_sentence(self, at: int) -> bool:
         token = self.doc[at]
-        return bool(token.is_sent_start) or at == 0 or self.doc[at - 1].is_space or self.doc[at - 1].text in OPENING_MARKS
+        return (
+            bool(token.is_sent_start) or at == 0 or self.doc[at - 1].is_space or self.doc[at - 1].text in OPENING_MARKS
+        )
 
     def _owned(self, noun: Mention) -> str:
         """Say whose it is: "the Alliance's forces" for "its forces"; empty where that is not known."""

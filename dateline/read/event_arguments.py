@@ -33,6 +33,8 @@ PLACE_PREPOSITIONS = frozenset(
         "north", "south", "east", "west", "towards", "toward", "over", "through", "above", "within", "beyond", "onto", "upon",
     )
 )  # fmt: skip
+GAPPED_CHARACTERS = 12
+OTHERS = frozenset(("of", "others", "more"))
 PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
 ACTING_KINDS = ("person", "group", "organization")
 # events whose towns and buildings are where they happen, not to whom
@@ -135,6 +137,9 @@ def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tu
     """Return whom it was done to; a town that is attacked or left is the event's place, not its target."""
     if trigger.entry.pos == "toll":
         return entities_of(draft, toll_victims(draft, trigger))
+    others = gapped(draft, trigger) if trigger.entry.count else []
+    if others:
+        return tuple(e for e in draft.entities if e.id == others[0].of)
     tokens = fillers(draft, trigger, trigger.entry.target)
     if trigger.entry.mode == "seize":
         tokens = [t for t in tokens if place_meant(draft, t) is None]
@@ -262,7 +267,8 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
         return ()
     candidate = candidate_of(draft, trigger)
     slots = (entry.count_slot,) if entry.count_slot else entry.target
-    found = [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
+    found = gapped(draft, trigger)
+    found = found or [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
     if not found:
         found = elliptical(draft, trigger) or toll_figure(draft, trigger) or participle_figure(draft, trigger)
     # "none of them was hurt" counts nobody: it denies the event
@@ -300,6 +306,29 @@ def participle_figure(draft: Draft, trigger: Trigger) -> list[Quantity]:
         return []
     found = toll_quantity(draft, trigger.head)
     return [found] if found is not None else []
+
+
+def gapped(draft: Draft, trigger: Trigger) -> list[Quantity]:
+    """Return the number that is subject of a coordinated passive: "nine were killed and 20 were wounded"."""
+    index, doc = trigger.words[0].i - 1, draft.doc
+    while index > trigger.head.sent.start and doc[index].pos_ in ("AUX", "ADV"):
+        index -= 1
+    reach = doc[index].idx + len(doc[index])
+    for quantity in draft.quantities:
+        if not 0 <= reach - quantity.span.end <= GAPPED_CHARACTERS:
+            continue
+        span = draft.tokens_in(quantity.span)
+        joined = span.start > 0 and doc[span.start - 1].lower_ in ("and", "but", ",")
+        rest = [t.lower_ for t in doc[span.end : index + 1]]
+        if (
+            quantity.unit == "count"
+            and joined
+            and span.end <= index + 1
+            and set(rest) <= OTHERS
+            and len(rest) < len(OTHERS)
+        ):
+            return [quantity]
+    return []
 
 
 def elliptical(draft: Draft, trigger: Trigger) -> list[Quantity]:

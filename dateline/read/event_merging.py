@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, prepositional
+from dateline.read.clauses import SUBJECTS, children
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -38,14 +38,16 @@ def merge_events(pairs: list[tuple[Trigger, Event]]) -> list[Event]:
 
 def joined(attack: Event, toll: Event) -> Event:
     """Return the attack with the victims and numbers of its toll."""
-    counts = {count.quantity: count for count in (*attack.counts, *toll.counts)}
+    counts = {count.quantity: count for count in (*toll.counts, *attack.counts)}
     targets = dict.fromkeys((*attack.targets, *toll.targets))
     actors = attack.actors or tuple(a for a in toll.actors if a not in targets)
     return replace(
         attack,
         actors=actors,
         targets=tuple(t for t in targets if t not in actors),
-        counts=tuple(counts.values()),
+        counts=tuple(
+            counts[c.quantity] for c in dict.fromkeys((*attack.counts, *toll.counts)) if counts[c.quantity] is c
+        ),
         place=attack.place or toll.place,
         time=attack.time or toll.time,
     )
@@ -62,7 +64,7 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
     words = {word.i for word in attack.words}
     if any(subject.i in words for subject in children(toll.head, *SUBJECTS)):
         return True
-    if any(noun.i in words and preposition in ("in", "during") for preposition, noun in prepositional(toll.head)):
+    if any(is_setting_of(word, toll.head) for word in attack.words):
         return True
     node = toll.head
     for _ in range(MAX_STEPS):
@@ -72,6 +74,12 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
         if node.i in words:
             return node.i < toll.head.i and (toll.head.tag_ == "VBG" or attack.head.lemma_ in RESULTS)
     return False
+
+
+def is_setting_of(noun: Token, verb: Token) -> bool:
+    """Is the attack what the verb happened in: "killed nine people in an attack"?"""
+    inside = any(c.lower_ in ("in", "during") for c in children(noun, "case"))
+    return inside and noun.dep_ in ("obl", "nmod") and verb in (noun.head, noun.head.head)
 
 
 def is_left(word: Token, attack: Trigger) -> bool:

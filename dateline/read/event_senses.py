@@ -29,7 +29,17 @@ from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
 from dateline.records import HOLDING_STATES, Entity
 
-__all__ = ["Candidate", "fits", "kinds_of", "light_verb", "noun_lemma", "place_meant", "slot", "takes_places", "whole_of"]
+__all__ = [
+    "Candidate",
+    "fits",
+    "kinds_of",
+    "light_verb",
+    "noun_lemma",
+    "place_meant",
+    "slot",
+    "takes_places",
+    "whole_of",
+]
 
 # what people refuse to do in every report, without an event: "declined to comment"
 SPEECH = frozenset(
@@ -73,7 +83,9 @@ HUMAN_PRONOUNS = frozenset(
     )
 )
 HAPPENS = frozenset(("begin", "start", "resume", "end", "continue", "follow", "happen", "occur"))
-SETTING = frozenset(("in", "of", "during", "since", "after", "before", "for", "from", "until", "through", "without", "as"))
+SETTING = frozenset(
+    ("in", "of", "during", "since", "after", "before", "for", "from", "until", "through", "without", "as")
+)
 GOALS = frozenset(("to", "into", "on", "towards", "toward", "around", "for", "of"))
 MADE = frozenset(
     ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
@@ -130,13 +142,23 @@ def place_meant(draft: Draft, token: Token) -> Entity | None:
     if token.lower_ != "it" or token.dep_ in ("nsubj", "expl", "nsubj:pass"):
         return None
     own = draft.find_entity(draft.span_of(token), token)
-    if own is not None and own.kind in ("place", "facility", "vehicle", "weapon"):
+    state = own is not None and own.place is not None and own.place.feature.startswith("PCL")
+    if own is not None and own.kind in ("place", "facility", "vehicle", "weapon") and not state:
         return own if own.kind in ("place", "facility") else None
     start = token.sent.start
     first = token.doc[start - 1].sent.start_char if start else token.sent.start_char
     near = [(m, e) for m, e in draft.mentions() if e.kind == "place" and first <= m.start and m.end <= token.idx]
     reached = [(m.start, e) for m, e in near if is_goal(draft.tokens_in(m).root)]
+    if not reached and acts_together(draft, token.head):
+        reached = [(m.start, e) for m, e in near if m.start >= token.sent.start_char]
     return max(reached, key=lambda row: row[0])[1] if reached else None
+
+
+def acts_together(draft: Draft, verb: Token) -> bool:
+    """Is the subject of a verb a force or a body, which takes towns, not a person, who takes things?"""
+    subject = deep_subject(verb)
+    entity = draft.find_entity(draft.span_of(noun_phrase(subject)), subject) if subject is not None else None
+    return entity is not None and entity.kind in ("group", "organization")
 
 
 def is_goal(token: Token) -> bool:
@@ -173,7 +195,9 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
 
 def names_place(candidate: Candidate, *, countries: bool) -> bool:
     """Is the subject a country (or else a place that is none)?"""
-    entities = [candidate.draft.find_entity(candidate.draft.span_of(noun_phrase(t)), t) for t in slot(candidate, "subj")]
+    entities = [
+        candidate.draft.find_entity(candidate.draft.span_of(noun_phrase(t)), t) for t in slot(candidate, "subj")
+    ]
     places = [e.place for e in entities if e is not None and e.kind in ("place", "facility")]
     states = [place is not None and place.feature.startswith("PCL") for place in places]
     return any(states) if countries else not all(states)
@@ -189,6 +213,8 @@ def is_setting(noun: Token) -> bool:
     """Is the noun only the time or manner of something else: "prisoners of war", "without a fight"?"""
     if noun.dep_ not in ("obl", "nmod") or light_verb(noun) is not None:
         return False
+    if noun.dep_ == "nmod" and "human" in noun_kinds().get(noun_lemma(noun.head), ()):
+        return True
     if any(preposition in ("between", "against", "with") for preposition, _ in prepositional(noun)):
         return False
     return any(c.lower_ in SETTING for c in children(noun, "case"))

@@ -20,6 +20,9 @@ MAX_STEPS = 6
 REACHING_TODAY = frozenset(("past", "last", "recent", "next", "coming"))
 VERB_TAGS = frozenset(("VBD", "VBP", "VBZ", "VBN", "VBG", "VB"))
 FINITE_TAGS = frozenset(("VBD", "VBP", "VBZ"))
+ASPECT = frozenset(
+    ("begin", "start", "continue", "resume", "stop", "end", "cease", "manage", "help", "see", "hear", "keep")
+)
 NO_TIME = "no time expression in the clause that the event is told in"
 
 
@@ -43,7 +46,7 @@ def find_time(draft: Draft, span: Span, words: Sequence[Token]) -> tuple[TimeExp
             continue
         tokens = draft.tokens_in(time.span)
         opens = opens_sentence(tokens)
-        if is_time_of_saying(draft, time) or not same_speech(draft, time, speech, opens=opens):
+        if is_time_of_saying(draft, time, own) or not same_speech(draft, time, speech, opens=opens):
             continue
         after = main_clause(draft, tokens, speech) if opens else None
         score = fit(tokens, own=own, near=near, after=after)
@@ -97,7 +100,7 @@ def shares_clause(verb: Token) -> bool:
     if verb.dep_ == "advcl":
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         return verb.tag_ == "VBG" or bool(marks & {"when", "as", "while"})
-    return verb.dep_ == "xcomp"
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT
 
 
 def main_clause(draft: Draft, time: TokenSpan, speech: Attribution | None) -> int:
@@ -202,14 +205,16 @@ def is_parenthetical(draft: Draft, speech: Attribution) -> bool:
     return after == "," and left > 0 and draft.doc[min(left, cue.start) - 1].text == ","
 
 
-def is_time_of_saying(draft: Draft, time: TimeExpression) -> bool:
-    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"?"""
+def is_time_of_saying(draft: Draft, time: TimeExpression, own: set[int]) -> bool:
+    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"? The event's word is no such cue."""
     tokens = draft.tokens_in(time.span)
     for attribution in draft.attributions:
         cue = attribution.cue
         if cue is None or any(c.overlaps(time.span) for c in attribution.content):
             continue
         cue_tokens = draft.tokens_in(cue)
+        if any(token.i in own for token in cue_tokens):
+            continue
         gap = max(tokens.start - cue_tokens.end, cue_tokens.start - tokens.end)
         beside = gap <= SAYING_GAP_TOKENS and not any(t.tag_ in FINITE_TAGS for t in between(tokens, cue_tokens))
         if beside or tokens.root.head.i == cue_tokens.root.i:

@@ -25,6 +25,8 @@ FEW_WORDS = 8  # too few to judge a language by
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 SIGN_OFF = re.compile(r"(?:[-–—•*]+\s*|\()?([A-Za-zÀ-ž][\w .&'/-]{1,50}?)\)?$")
 TRAILING_SIGN_OFF = re.compile(r"[.!?…][\"'”’)]?\s+([-–—]+\s?([A-Z][A-Za-z/ -]{1,24}))$")
+# an ending of a sentence, a figure after a colon, or the end of a sentence inside the line
+LIKE_TEXT = re.compile(r"""[.!?…:;,—–]["'”’)\]]*$|["”’]$|:\s*[\d$£€]|[a-z][.!?]["”’)]?\s""")
 BYLINE = re.compile(r"(?:by|from)\s+(.+)$", re.IGNORECASE)
 
 Line = tuple[int, int, str]
@@ -158,8 +160,7 @@ def _foot(report: Report, lines: list[Line]) -> dict[int, str]:
 
 def _like_a_link(words: str) -> bool:
     """Short, ending like no sentence, and no row of figures."""
-    ending = re.search(r"[.!?…:;,—–][\"'”’)\]]*$|[\"”’]$|:\s*[\d$£€]", words)
-    return len(words.split()) <= FOOT_WORDS and not ending
+    return len(words.split()) <= FOOT_WORDS and not LIKE_TEXT.search(words)
 
 
 def _signed(words: str) -> str | None:

@@ -51,6 +51,8 @@ GENERIC_FIRST = frozenset(
 BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
                   "county", "northwest", "northeast", "southwest", "southeast", "street", "region", "state",
                   "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
+# tokens between two names of a list, spaces and line breaks among them
+MOST_BETWEEN = 6
 VARIANT, LONG_PLACE, UNLIKELY = 0.6, 3.0, 1.5
 POPULOUS = ((1_000_000, 2.5), (100_000, 2.0), (15_000, 1.5), (0, 0.8))
 PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -81,10 +83,11 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
         for kind, weight in form_evidence(doc, first[text]).items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
+    kinds = {text: best_kind(total) for text, total in sums.items()}
     for name in names:
         name.evidence = dict(sums[key_of(name)])
         individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
-        name.kind = "person" if individual else best_kind(name.evidence)
+        name.kind = "person" if individual else kinds[key_of(name)]
     share_kinds_in_lists(doc, names)
 
 
@@ -153,8 +156,9 @@ def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
     """A name that nothing tells the kind of has that of its neighbour in a list: "in Oka, Bira and Tolo"."""
     given: dict[str, str] = {}
     for left, right in pairwise(names):
-        between = doc[left.end : right.outer].text.strip()
-        if between in (",", "and", "or", ", and", "&") and "other" in (left.kind, right.kind):
+        if "other" not in (left.kind, right.kind) or right.outer - left.end > MOST_BETWEEN:
+            continue
+        if doc[left.end : right.outer].text.strip() in (",", "and", "or", ", and", "&"):
             known, unknown = (left, right) if right.kind == "other" else (right, left)
             if known.kind in ("place", "person") and known.text not in country_adjectives():
                 unknown.kind = known.kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from dateline.read.lemmas import get_lemma
@@ -25,6 +26,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # what stands before a number and belongs to it: "more than 150 troops"
 BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
                            "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
+HEAD_POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 AFTER_NUMBER = frozenset({"VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PRON"})
 AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
 AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "person")
@@ -108,8 +110,10 @@ def find_nouns(doc: Doc, names: Sequence[Name]) -> list[Mention]:
         for i in range(name.outer, name.end):
             inside[i] = True
     found = []
-    for token in doc:
-        if inside[token.i]:
+    ids = np.array([doc.vocab.strings[pos] for pos in HEAD_POS], np.uint64)
+    for at in np.flatnonzero(np.isin(doc.to_array("POS"), ids) | (doc.to_array("SENT_START") == 1)):
+        token = doc[int(at)]
+        if inside[at]:
             continue
         mention = read_number(doc, token) if token.pos_ == "NUM" else read_noun(doc, token, inside)
         if mention is None or (is_bare(mention) and not mention.subject and not any(inside[token.i + 1 : token.i + 2])):

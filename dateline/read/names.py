@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from dateline.read.capitals import NUMBER, Capitals, joined
@@ -66,11 +68,18 @@ def find_names(doc: Doc) -> list[Name]:
         doc: the report's tokens, tagged, with sentences.
     """
     capitals = Capitals(doc)
-    named = [capitals.is_name(token) if not token.is_space else False for token in doc]
+    named, leads = [False] * len(doc), [False] * len(doc)
+    for at in np.flatnonzero(doc.to_array("IS_LOWER") + doc.to_array("IS_SPACE") == 0):
+        named[at] = capitals.is_name(doc[int(at)])
+    ids = np.array([doc.vocab.strings[word] for word in ("@", *particles())], np.uint64)
+    for at in np.flatnonzero(np.isin(doc.to_array("PREFIX"), ids[:1])):
+        named[at] = capitals.is_name(doc[int(at)])
+    for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), ids[1:])):
+        leads[at] = True
     names: list[Name] = []
     at = 0
     while at < len(doc):
-        start = at if named[at] else lead_in(doc, at, named)
+        start = at if named[at] else lead_in(doc, at, named) if leads[at] else -1
         if start < 0:
             at += 1
             continue
@@ -240,8 +249,16 @@ def trimmed(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+@cache
+def title_openings() -> frozenset[str]:
+    """Return the tokens that a title may begin with: its first word, whole or up to a hyphen."""
+    return frozenset(part for title in titles() for part in (title.split()[0], title.split()[0].split("-")[0]))
+
+
 def title_at(doc: Doc, at: int, end: int) -> tuple[int, str]:
     """Return the width in tokens and the title that begins at a token, the longest; 0 where there is none."""
+    if doc[at].lower_ not in title_openings():
+        return 0, ""
     for width in range(min(4, end - at), 0, -1):
         words = " ".join(doc[at : at + width].text.lower().split())
         if words in titles():

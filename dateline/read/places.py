@@ -55,9 +55,7 @@ def resolve_places(draft: Draft) -> tuple[Entity, ...]:
     named_countries = talked | {f.entry.country for group in found for f in group if f.entry.feature == "PCLI"}
     strays = {known[n] for n in find_strays(choices, own=len(known), countries=named_countries)}
     resolved = {
-        entity.id: settle(
-            draft, entity, choice=chosen.get(number), place=places[number], is_stray=number in strays
-        )
+        entity.id: settle(draft, entity, choice=chosen.get(number), place=places[number], is_stray=number in strays)
         for number, entity in enumerate(named)
     }
     return tuple(resolved.get(entity.id, entity) for entity in draft.entities)
@@ -88,7 +86,11 @@ def find_strays(choices: Sequence[Choice], *, own: int, countries: Container[str
     for number, entry in enumerate(entries[:own]):
         rest = [e for e in entries if e.country and e.gazetteer_id != entry.gazetteer_id]
         others = [e for e in rest if e.feature != "PCLI"]
-        if entry.feature not in ("PPL", "ADM2") or entry.population >= STRAY_POPULATION or len(others) < STRAY_LEAST_OTHERS:
+        if (
+            entry.feature not in ("PPL", "ADM2")
+            or entry.population >= STRAY_POPULATION
+            or len(others) < STRAY_LEAST_OTHERS
+        ):
             continue
         usual, times = Counter(e.country for e in others).most_common(1)[0]
         homes = {e.country for e in entries[own:]}
@@ -103,9 +105,7 @@ def far_apart(one: GazetteerEntry, other: GazetteerEntry) -> bool:
     return float(distances_km(np.array([one.lat, other.lat]), np.array([one.lon, other.lon]))[0, 1]) > STRAY_KM
 
 
-def settle(
-    draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace, is_stray: bool = False
-) -> Entity:
+def settle(draft: Draft, entity: Entity, *, choice: Choice | None, place: NamedPlace, is_stray: bool = False) -> Entity:
     """Return an entity with its place, or without one and the reason recorded (law 4)."""
     if choice is None:
         draft.because(entity.id, "place", why_unknown(place))

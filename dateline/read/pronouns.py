@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Generic, Protocol, TypeVar
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from dateline.read.lexicon import load_lexicon
@@ -60,9 +61,12 @@ def victim_verbs() -> frozenset[str]:
 
 def find_pronouns(doc: Doc) -> Iterator[Mention]:
     """Yield the pronouns of the third person that can take up a mention."""
-    for token in doc:
-        row = load_pronouns().get(token.lower_)
-        if row is None or token.pos_ not in ("PRON", "DET") or is_empty_it(doc, token):
+    known = load_pronouns()
+    ids = np.array([doc.vocab.strings[word] for word in known], np.uint64)
+    for at in np.flatnonzero(np.isin(doc.to_array("LOWER"), ids)):
+        token = doc[int(at)]
+        row = known[token.lower_]
+        if token.pos_ not in ("PRON", "DET") or is_empty_it(doc, token):
             continue
         mention = Mention(
             token.i, token.i + 1, token.i, "pronoun", number=row.number, gender=row.gender, lemma=row.kind

@@ -40,7 +40,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     [(0, 4), (5, 9)]
     """
     blocks = list(_split(text, BLANK_LINE))
-    if len(blocks) < 4 and text.count("\n") >= 2 * len(blocks):
+    if len(blocks) == 1 or (len(blocks) < 4 and text.count("\n") >= 2 * len(blocks)):
         blocks = list(_split(text, LINE))
     return blocks
 

@@ -10,7 +10,17 @@ from dateline.read.complements import is_passive, sentence_bounds
 from dateline.read.cues import joined_to
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["ADDRESSED", "QUOTING", "Found", "find_source", "has_subject", "is_day", "noun_phrase", "trailing_subject", "trim"]
+__all__ = [
+    "ADDRESSED",
+    "QUOTING",
+    "Found",
+    "find_source",
+    "has_subject",
+    "is_day",
+    "noun_phrase",
+    "trailing_subject",
+    "trim",
+]
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 UPWARD = ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "acl")
@@ -134,7 +144,9 @@ def _before(verb: Token) -> Found:
     if (verb.tag_ not in ("VBD", "VBZ", "VBP") and not misread) or verb.is_sent_start:
         return None, None
     at = verb.i - 1
-    while not verb.doc[at].is_sent_start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == "," or is_day(verb.doc[at])):
+    while not verb.doc[at].is_sent_start and (
+        verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == "," or is_day(verb.doc[at])
+    ):
         at -= 1
     token = verb.doc[at]
     token = _out_of_phrase(token)

@@ -25,6 +25,7 @@ PROMISES = frozenset(
         "wanted", "needed",
     )
 )  # fmt: skip
+MODALS = frozenset(("will", "would", "shall", "ll", "may", "could", "should", "must"))
 STOPS = frozenset(".?!;")
 QUOTES = frozenset("\"'“”‘’»«")
 # in -ed and yet no past: "expected to", "scheduled for" are in the lexicon
@@ -35,6 +36,9 @@ def cue(wording: Wording, index: int) -> str | None:
     """Return the tense that one word stands for."""
     form = wording.form(index)
     known = PAIRS.get(f"{form}_{wording.form(index + 1)}") or CUES.get(form)
+    if known == "past" and wording.form(index - 1) in MODALS:
+        # "would lay", "will put": forms that are past or not
+        return "future"
     if known:
         return known
     return "past" if form.endswith("ed") and len(form) > ABBREVIATED else None

@@ -123,7 +123,7 @@ def _bare_clause(verb: Token) -> tuple[Entry, Complement] | None:
         return entry, Complement("that", ((verb.i + 1, ceiling),))  # "bodies that villagers said lay in the road"
     close = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in BREAKS), ceiling)
     if _trails(verb, floor) and not any(_finite(t) for t in doc[verb.i + 1 : close]):
-        return entry, Complement("said", ((floor, verb.i),))
+        return (entry, Complement("said", ((floor, verb.i),))) if "said" in entry.frames else None
     end = next((i for i in range(verb.i + 1, ceiling) if doc[i].text in (",", ";")), ceiling)
     subject = next((t for t in doc[verb.i + 1 : end] if t.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
     start = max(verb.i + 2, subject.left_edge.i) if verb.lemma_ in ADDRESSED and subject is not None else verb.i + 1

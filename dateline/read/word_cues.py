@@ -42,9 +42,9 @@ def read_words(doc: Doc) -> Iterator[Cue]:
 
 def _noun(noun: Token) -> Iterator[Cue]:
     for entry in entries("cue_nouns").get(noun.lemma_.lower(), ()):
-        for frame, start, end in (*_that_clause(noun), *_followers(noun)):
+        for frame, start, end in (*_near_clause(noun), *_followers(noun)):
             if frame in entry.frames:
-                if frame == "that":
+                if frame in ("that", "to"):
                     end = to_clause_end(noun, start, end)
                 source, head = _owner(noun)
                 yield Cue(
@@ -53,13 +53,16 @@ def _noun(noun: Token) -> Iterator[Cue]:
                 return
 
 
-def _that_clause(noun: Token) -> Iterator[tuple[str, int, int]]:
-    """A clause that "that" opens soon after the noun, whatever the parse hangs it on: "reports by X on Monday that C"."""
+def _near_clause(noun: Token) -> Iterator[tuple[str, int, int]]:
+    """A clause that "that" or "to" opens soon after the noun, whatever the parse hangs it on: "reports by X that C"."""
     doc, ceiling = noun.doc, sentence_bounds(noun)[1]
     for i in range(noun.i + 1, min(noun.i + THAT_REACH, ceiling - 1)):
         token = doc[i]
         if token.lower_ == "that" and token.tag_ != "DT" and doc[i + 1].pos_ not in ("VERB", "AUX", "PUNCT"):
             yield "that", i + 1, i + 2
+        if token.tag_ == "TO" and doc[i + 1].tag_ == "VB":
+            yield "to", i, i + 2
+            return
         if token.pos_ in ("VERB", "AUX") or token.text in BREAKS:
             return
 
@@ -97,6 +100,10 @@ def _owner(noun: Token) -> tuple[tuple[int, int] | None, Token | None]:
         given = case is not None and (case.lower_ in ("by", "from") or (case.lower_ == "in" and is_channel(child)))
         if child.dep_ == "nmod" and child.i > noun.i and case is not None and given:
             return (case.i + 1, noun_phrase(child, outside=noun)[1]), child
+    by = noun.i + 1
+    if by + 1 < len(noun.doc) and noun.doc[by].lower_ == "by":
+        start, end = _following_phrase(noun.doc[by], by + 1)
+        return (start, end), noun.doc[end - 1]
     names = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i]
     if names:
         return trim(noun, names[0].left_edge.i, names[-1].right_edge.i + 1), names[-1]

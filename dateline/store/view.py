@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Executable, Result, Row, Select
 
@@ -38,6 +39,7 @@ class SqlView(View):
         self._connect = connect
         self._url = url
         self._open: Connection | None = None
+        self._streams: WeakSet[Generator[Claim, None, None]] = WeakSet()
 
     def __enter__(self) -> Self:
         """Open the view; the snapshot is of now."""
@@ -52,7 +54,9 @@ class SqlView(View):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the view."""
+        """Close the view, and with it what is still being listed."""
+        for stream in list(self._streams):
+            stream.close()
         if self._open is not None:
             self._open.close()
             self._open = None
@@ -183,6 +187,11 @@ class SqlView(View):
             return list(self._connection.execute(statement.limit(limit).offset(offset)))
 
     def _stream(self, statement: Select[Any]) -> Iterator[Claim]:
+        stream = self._rows_of(statement)
+        self._streams.add(stream)
+        return stream
+
+    def _rows_of(self, statement: Select[Any]) -> Generator[Claim, None, None]:
         with as_store_errors(self._url), ExitStack() as stack:
             result = self._connection.execute(statement)
             stack.callback(result.close)

@@ -72,5 +72,7 @@ def holding_misses(reading: Reading, case: dict[str, str]) -> list[str]:
         return ["state"]
     sides = {"holder": found[0].holder, "opponent": found[0].opponent}
     time = next((t.span.quote for t in reading.times if t.id == found[0].time), "")
-    misses = [name for name, ident in sides.items() if differs(case[name].lower(), names(reading, (ident,)) if ident else "")]
+    misses = [
+        name for name, ident in sides.items() if differs(case[name].lower(), names(reading, (ident,)) if ident else "")
+    ]
     return misses + (["time"] if differs(case["time"], time) else [])

@@ -54,6 +54,10 @@ NAMES = [
     ("A spokesman for Tarvo Airport gave no details.", "Tarvo Airport", "facility", "Tarvo Airport"),
     ("Two MiG-29 jets crossed the border.", "MiG-29", "vehicle", "MiG-29"),
     ("Police found an AK-47 in the car.", "AK-47", "weapon", "AK-47"),
+    ("American B-52 bombers circled the hills.", "B-52", "vehicle", "B-52"),
+    ("They were held in Oka-sur-Bira for a week.", "Oka-sur-Bira", "place", "Oka-sur-Bira"),
+    ("Northern Alliance troops entered Belumi.", "Northern Alliance", "group", "Northern Alliance"),
+    ("The board of the Bank of Tarvo met in Belumi.", "Bank of Tarvo", "organization", "Bank of Tarvo"),
     ("Many Kenyans left the capital.", "Kenyans", "group", "Kenyans"),
     ("Turkish officials met on Tuesday.", "Turkish", "place", "Turkey"),
     ("US bombers hit the camp.", "US", "place", "United States"),
@@ -66,6 +70,47 @@ def test_names_have_their_kind(text, quote, kind, name):
     found = entity_with(text, quote)
     assert found is not None, [e.name for e in read(text)]
     assert (found.kind, found.name) == (kind, name)
+
+
+CALLED = [
+    # text, mention, name
+    (
+        "Alliance commanders met. The River Alliance and its men held the hills.",
+        "Alliance commanders",
+        "Alliance commanders",
+    ),
+    ("An Alliance official denied it on Monday.", "An Alliance official", "an Alliance official"),
+    ("Red Cross workers left the fort.", "Red Cross workers", "Red Cross workers"),
+    ("Residents fled the town.", "Residents", "residents"),
+    ("The River Alliance said its forces had won.", "its forces", "the River Alliance's forces"),
+    ("General Karl Vossik said his men had fled.", "his men", "Karl Vossik's men"),
+    ("Commanders of the Tarvo Front said their men had fled.", "their men", "their men"),
+    ("NAIROBI, Kenya (AP) - Police found the bus on Monday.", "NAIROBI", "Nairobi"),
+    ("NAIROBI, Kenya (AP) - Police found the bus on Monday.", "Kenya", "Kenya"),
+    ("The Alliance said nothing. The rebels left.", "Alliance", "Alliance"),
+    ("Officials said nothing. Later Tarvo officials denied it.", "Tarvo officials", "Tarvo officials"),
+    ("It told one of its officers to wait.", "one of its officers", "one of its officers"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), CALLED)
+def test_what_an_entity_is_called(text, quote, name):
+    found = entity_with(text, quote)
+    assert found is not None, [m.quote for e in read(text) for m in e.mentions]
+    assert found.name == name
+
+
+NO_MENTIONS = [
+    ("They were taken prisoner at the bridge.", "prisoner"),
+    ("The town was taken by force.", "force"),
+    ("Northern Alliance troops entered Belumi. The Northern Alliance won.", "Northern"),
+    ("On Monday Navy aircraft hit the port.", "Monday Navy"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), NO_MENTIONS)
+def test_what_is_no_mention(text, quote):
+    assert entity_with(text, quote) is None
 
 
 NOUNS = [

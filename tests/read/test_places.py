@@ -203,3 +203,29 @@ def test_a_comma_does_not_empty_the_candidates() -> None:
     entity = draft_of(text, ["Ohio"]).entities[0]
     gazetteer = load_gazetteer()
     assert find_candidates(read_named_place(text, entity, gazetteer=gazetteer), gazetteer=gazetteer)
+
+
+STRAY = "Fighting went on in Kunduz, Taloqan, Baghlan and Faizabad. Rebels held the bridge at Bowral."
+
+
+def test_a_small_town_far_from_all_the_rest_has_no_point():
+    names = ["Bowral", "Kunduz", "Taloqan", "Baghlan", "Faizabad"]
+    draft = draft_of(STRAY, names)
+    assert resolve_places(draft)[0].place is None
+    assert "far from all" in next(r.why for r in draft.reasons if r.item == "e1")
+
+
+def test_a_town_of_a_country_that_the_report_names_keeps_its_point():
+    names = ["Bowral", "Kunduz", "Taloqan", "Baghlan", "Faizabad", "Australia"]
+    found = place_of(STRAY + " The doctors had come from Australia.", *names)
+    assert found is not None
+    assert found.country == "AU"
+
+
+@pytest.mark.parametrize(
+    ("adjective", "country"), [("German", "DE"), ("Dutch", "NL"), ("Afghan", "AF"), ("Kenyan", "KE")]
+)
+def test_an_adjective_means_its_country(adjective, country):
+    found = place_of(f"A {adjective} crew was there.", adjective)
+    assert found is not None
+    assert (found.country, found.feature) == (country, "PCLI")

@@ -71,6 +71,7 @@ def test_every_pattern_reads_its_example(row: dict[str, str]) -> None:
         ("The town held out until Saturday.", "Saturday", "DATE", "2014-06-07", None, ("2014-06-07",) * 2),
         ("They had left the port by Saturday.", "Saturday", "DATE", "2014-06-07", None, ("2014-06-07",) * 2),
         ("They promised to leave by Saturday.", "Saturday", "DATE", "2014-06-14", None, ("2014-06-14",) * 2),
+        ("The men, women included, would lay down arms by Sunday.", "Sunday", "DATE", "2014-06-15", None, ("2014-06-15",) * 2),
         ("The army let them go on Monday.", "Monday", "DATE", "2014-06-09", None, ("2014-06-09",) * 2),
         ("It began on 2 April. They left at dusk.", "dusk", "TIME", "2014-06-12TEV", None, ("2014-06-12",) * 2),
         ("It began on Tuesday. They left at dusk.", "dusk", "TIME", "2014-06-10TEV", None, ("2014-06-10",) * 2),

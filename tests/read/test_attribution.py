@@ -1,0 +1,140 @@
+"""Attributions: source, cue, content, stance; nesting, speakers, denials, speeches carried on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.read.attribution import flat_attributions
+from dateline.read.complements import complements
+from dateline.read.cues import SPEECH, entries
+from dateline.read.lexicon import load_lexicon
+from dateline.read.reader import Reader
+from dateline.records import STANCES, Attribution, Reading, Report
+
+COLUMNS = ("text", "source", "cue", "content", "stance", "quoted")
+FRAMES = {"that", "wh", "said", "quote", "speech", "to", "np-to", "ing", "np", "as", "pred", "pass", "pass-to", "raise"}
+
+
+def load_cases() -> list[tuple[str, ...]]:
+    lines = (Path(__file__).parent / "attribution_cases.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+    assert rows[0] == COLUMNS
+    return rows[1:]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(reader: Reader, text: str) -> Reading:
+    return reader.read(Report("r", None, None, None, None, None, None, None, "en", text))
+
+
+def with_cue(reading: Reading, cue: str) -> Attribution:
+    return next(a for a in reading.attributions if a.cue and a.cue.quote == cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "stance", "quoted"), load_cases())
+def test_attribution(reader: Reader, text: str, source: str, cue: str, content: str, stance: str, quoted: str) -> None:
+    found = with_cue(read(reader, text), cue)
+    words = found.source.quote if found.source else "-"
+    assert words == source or (source != "-" and words.startswith(source))
+    assert "|".join(span.quote for span in found.content) == content
+    assert (found.stance, found.quoted) == (stance, quoted)
+
+
+def test_nesting(reader: Reader) -> None:
+    reading = read(reader, "The minister said the rebels believe that the truce will hold.")
+    outer, inner = with_cue(reading, "said"), with_cue(reading, "believe")
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert [a.id for a in flat_attributions(reading.attributions)] == [outer.id]
+
+
+def test_a_denial_is_linked_to_what_it_denies(reader: Reader) -> None:
+    reading = read(reader, "The army dismissed reports that its planes had bombed the village.")
+    denial, claim = with_cue(reading, "dismissed"), with_cue(reading, "reports")
+    assert (denial.stance, denial.denies, claim.within) == ("denies", claim.id, denial.id)
+
+
+def test_a_denial_is_linked_across_sentences(reader: Reader) -> None:
+    reading = read(
+        reader, "Residents said army planes bombed the village. The army denied that its planes bombed the village."
+    )
+    assert with_cue(reading, "denied").denies == with_cue(reading, "said").id
+
+
+def test_a_speech_is_carried_on(reader: Reader) -> None:
+    text = '"The bridge is open," the mayor said.\n"Nobody has crossed it since the fighting began on Friday."'
+    first, second = read(reader, text).attributions
+    assert (second.continues, second.cue, second.source, second.speaker) == (first.id, None, None, first.speaker)
+
+
+def test_first_person_is_the_speaker(reader: Reader) -> None:
+    reading = read(reader, '"I believe that the truce will hold," Anna Novak said.')
+    outer, inner = with_cue(reading, "said"), with_cue(reading, "believe")
+    assert inner.within == outer.id
+    assert inner.speaker == outer.speaker is not None
+
+
+def test_channels(reader: Reader) -> None:
+    reading = read(reader, "The general told state television that the town had fallen.")
+    channel = with_cue(reading, "told").channel
+    assert channel is not None and channel.quote == "state television"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The "Sea Star" sank in the harbour.',
+        "Soldiers crossed the river at dawn and burned two boats.",
+        "The town of Novo has a bridge and a mill.",
+    ],
+)
+def test_no_attribution(reader: Reader, text: str) -> None:
+    assert read(reader, text).attributions == ()
+
+
+def test_a_missing_speaker_has_its_reason(reader: Reader) -> None:
+    reading = read(reader, "The talks are expected to resume on Friday.")
+    found = with_cue(reading, "expected")
+    assert found.speaker is None
+    assert any(r.item == found.id and r.field == "speaker" for r in reading.reasons)
+
+
+WORDS = ["The army said", "that", '"We', "will", 'go,"', "he", "said.", "denied", "reports", "\n", "of", ":", "“", "”",
+         "according to", "Anna", ",", "‘", "’", "expected", "to", "who", "-", "."]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_any_words_give_sound_attributions(reader: Reader, words: list[str]) -> None:
+    text = " ".join(words)
+    if not text.strip():
+        return
+    reading = read(reader, text)
+    idents = {a.id for a in reading.attributions}
+    assert not reading.broken_spans()
+    for found in reading.attributions:
+        assert found.content and found.stance in STANCES
+        assert {found.within, found.denies, found.continues} - {None} <= idents - {found.id}
+
+
+@pytest.mark.parametrize("name", ["cue_verbs", "cue_nouns", "cue_adjectives"])
+def test_the_lexicons_speak_of_known_stances_and_frames(name: str) -> None:
+    for row in load_lexicon(name):
+        assert row["stance"] in STANCES, row
+        for frame in row["frames"].replace("(", "").replace(")", "").split():
+            assert frame in FRAMES or re.fullmatch(r"(np-)?[a-z]+", frame), row
+    assert set().union(*(e.frames for rows in entries("cue_verbs").values() for e in rows)) >= SPEECH
+
+
+def test_complements_of_a_verb(reader: Reader) -> None:
+    doc = reader.nlp("The general ordered his troops to leave the town.")
+    verb = next(t for t in doc if t.text == "ordered")
+    assert "np-to" in {c.frame for c in complements(verb)}
