@@ -20,11 +20,11 @@ from spacy.tokens import Doc, Span
 from dateline.read.model import SENTENCES, load_pipeline, model_id
 from training.ud import Document, read_documents
 
-__all__ = ["predict_document", "rows_of"]
+__all__ = ["parse_document", "rows_of"]
 
 
-def predict_document(nlp: Language, document: Document, *, gold_sentences: bool = False) -> Document:
-    """Return the ``id`` and the predicted ``sentences`` of a document.
+def parse_document(nlp: Language, document: Document, *, gold_sentences: bool = False) -> Doc:
+    """Return the parsed Doc of a document.
 
     Args:
         nlp: the pipeline; its own sentence component runs unless ``gold_sentences``.
@@ -32,13 +32,13 @@ def predict_document(nlp: Language, document: Document, *, gold_sentences: bool 
         gold_sentences: parse the document's sentences instead of the pipeline's.
     """
     if not gold_sentences:
-        return {"id": document["id"], "sentences": rows_of(nlp(document["text"]))}
+        return nlp(document["text"])
     doc = nlp.make_doc(document["text"])
     starts = {sentence["tokens"][0]["start"] for sentence in document["sentences"]}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == SENTENCES]):
-        return {"id": document["id"], "sentences": rows_of(nlp(doc))}
+        return nlp(doc)
 
 
 def rows_of(doc: Doc) -> list[dict[str, Any]]:
@@ -66,7 +66,7 @@ def _tokens(sentence: Span) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Parse the command line, predict, write, and print words a second of processor time."""
+    """Parse the command line, predict, write, and print tokens a second of processor time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pipeline", help="name or folder; the shipped one by default")
     parser.add_argument("--gold", type=Path, required=True, help="corpus whose text is read")
@@ -74,14 +74,16 @@ def main() -> None:
     parser.add_argument("--gold-sentences", action="store_true", help="use the corpus's sentence boundaries")
     args = parser.parse_args()
     nlp = load_pipeline(args.pipeline)
-    words, began = 0, time.process_time()
+    nlp("Loads the dictionaries.")
+    words, seconds = 0, 0.0
     with gzip.open(args.out, "wt", encoding="utf-8") as out:
         for document in read_documents(args.gold):
-            row = predict_document(nlp, document, gold_sentences=args.gold_sentences)
-            words += sum(len(sentence["tokens"]) for sentence in row["sentences"])
-            out.write(json.dumps(row) + "\n")
-    speed = words / (time.process_time() - began)
-    print(f"{model_id(nlp)}: {words} words, {speed:.0f} a second of processor time")
+            began = time.process_time()
+            doc = parse_document(nlp, document, gold_sentences=args.gold_sentences)
+            seconds += time.process_time() - began
+            words += len(doc)
+            out.write(json.dumps({"id": document["id"], "sentences": rows_of(doc)}) + "\n")
+    print(f"{model_id(nlp)}: {words} tokens, {words / seconds:.0f} a second of processor time")
 
 
 if __name__ == "__main__":

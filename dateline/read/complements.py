@@ -135,13 +135,22 @@ def _parted(verb: Token, child: Token) -> bool:
 
 def _infinitives(right: list[Token]) -> Iterator[Complement]:
     for child in right:
-        if child.dep_ in CLAUSES and _is_infinitive(child) and not _has_subject(child):
+        if child.dep_ in CLAUSES and _is_infinitive(child) and not _has_subject(child) and not _is_purpose(child):
             yield Complement("to", (_range(child),))
+
+
+def _is_purpose(infinitive: Token) -> bool:
+    """Does the infinitive say what for: does a noun part it from the verb ("agreed on a government to replace them")?"""
+    doc, verb = infinitive.doc, infinitive.head
+    start = min(c.i for c in infinitive.children if c.tag_ == "TO")
+    nouns = [t for t in doc[verb.i + 1 : start] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return infinitive.dep_ != "xcomp" and any(t.dep_ not in ("obl:unmarked", "advmod") for t in nouns)
 
 
 def _gerunds(right: list[Token]) -> Iterator[Complement]:
     for child in right:
-        if child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp", "obj") and not _mark(child):
+        gerund = child.tag_ == "VBG" or (child.dep_ == "xcomp" and child.lower_.endswith("ing"))
+        if gerund and child.dep_ in ("xcomp", "ccomp", "obj") and not _mark(child):
             yield Complement("ing", (_range(child),))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.read.complements import Complement, sentence_bounds
-from dateline.read.cues import joined_to, verb_entries
+from dateline.read.cues import ADDING, joined_to, speaks, verb_entries
 from dateline.read.quotes import Quotation
-from dateline.read.speakers import QUOTING, trailing_subject
+from dateline.read.speakers import QUOTING, subject_after, trailing_subject
 
 __all__ = ["BREAKS", "Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
 
@@ -33,6 +33,9 @@ NOT_RESUMED = {
     "where",
 }
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+JOINING = {"and", "but", "or", "nor", "yet"}
+CONTRASTS = {"but", "while", "and", "though", "although", "whereas"}
+BACKSHIFTED = {"had", "would", "could", "might"}  # what "said" makes of have, will, can, may
 KEPT_CHILDREN = {
     "nsubj",
     "nsubj:pass",
@@ -112,7 +115,9 @@ def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
         start += 1
     if complement.frame != "pass":
         end = max(end, to_clause_end(verb, start, end))
-    end = _before_joined(verb, start, end)
+    if complement.frame in ("that", "wh"):
+        end = _through_joined(verb, start, end)
+    end = _before_new_voice(verb, start, _before_joined(verb, start, end))
     if complement.frame == "that" and verb.doc[max(start - 1, 0)].lower_ != "that":
         end = _before_contrast(verb.doc, start, end)
     return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
@@ -124,6 +129,8 @@ def _before_joined(verb: Token, start: int, end: int) -> int:
         token = verb.doc[i]
         if token.lower_ == "as" and i + 1 < end and verb.doc[i + 1].lower_ in ("saying", "telling"):
             return i if verb.lemma_ not in QUOTING else end
+        if token.tag_ == "VBG" and token.lemma_ in ADDING and _same_source(token, verb):
+            return i - 1
         if token.lower_ in ("and", "but"):
             following = next((t for t in verb.doc[i + 1 : i + 4] if t.pos_ != "ADV"), None)
             if following is not None and verb_entries(following):
@@ -131,6 +138,82 @@ def _before_joined(verb: Token, start: int, end: int) -> int:
                 if earlier is not None and earlier.i == verb.i:
                     return i
     return end
+
+
+def _same_source(participle: Token, verb: Token) -> bool:
+    earlier = joined_to(participle)
+    return earlier is not None and earlier.i == verb.i
+
+
+def _before_new_voice(verb: Token, start: int, end: int) -> int:
+    """Stop at a semicolon or ", while", ", but" behind which somebody else is cited ("A said C; B said D")."""
+    doc = verb.doc
+    for i in range(start + 2, end - 3):
+        if doc[i].text != ";" and not (doc[i].text == "," and doc[i + 1].lower_ in CONTRASTS):
+            continue
+        for token in doc[i + 2 : end]:
+            if token.text in (";", ","):
+                break
+            simple = token.tag_ in FINITE and not any(c.dep_ in ("aux", "aux:pass") for c in token.children)
+            if simple and speaks(token) and any(c.dep_ == "nsubj" and c.i > i for c in token.children):
+                return i
+    return end
+
+
+def _through_joined(verb: Token, start: int, end: int) -> int:
+    """Go on over commas to the clauses joined to a content: ", that C", ", had C" after "had", ", and X would C"."""
+    doc, ceiling = verb.doc, sentence_bounds(verb)[1]
+    while end + 2 < ceiling and doc[end].text in (",", ";") and _joins(verb, start, end, ceiling):
+        end = _clause_stop(doc, end + 1, ceiling)
+        end = _through_list(doc, end, ceiling)
+    return end
+
+
+def _clause_stop(doc: Doc, start: int, ceiling: int) -> int:
+    at = start + 1
+    while at < ceiling and doc[at].text not in BREAKS:
+        if doc[at].lower_ in ("and", "but", "while") and _new_cue(doc, at + 1, ceiling):
+            break
+        at += 1
+    return at
+
+
+def _joins(verb: Token, start: int, end: int, ceiling: int) -> bool:
+    """Do the words after a comma go on with the content that ends there?"""
+    doc, at = verb.doc, end + 1
+    joining = doc[at].lower_ if doc[at].lower_ in JOINING else ""
+    at += bool(joining)
+    while at < ceiling - 1 and doc[at].pos_ == "ADV":
+        at += 1
+    first = doc[at]
+    if at >= ceiling - 1 or first.idx <= verb.idx:
+        return False
+    if first.lower_ == "that" and first.tag_ != "DT" and doc[at + 1].pos_ not in ("VERB", "AUX", "PUNCT"):
+        return True
+    if doc[end].text == ";":
+        return False
+    own = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    auxiliaries = {t.lower_ for t in doc[start:end] if t.pos_ == "AUX"} - own
+    if first.pos_ == "AUX" and first.tag_ in FINITE:
+        return first.lower_ in auxiliaries
+    if first.tag_ == "VBN":
+        return bool(auxiliaries) and not own
+    return (
+        joining == "and"
+        and verb.tag_ == "VBD"
+        and bool(auxiliaries & BACKSHIFTED)
+        and _is_backshifted(doc, at, ceiling)
+    )
+
+
+def _is_backshifted(doc: Doc, start: int, ceiling: int) -> bool:
+    """Is the first finite verb one that reported speech would have, and none that cites somebody?"""
+    for token in doc[start:ceiling]:
+        if token.text in BREAKS:
+            return False
+        if token.tag_ in FINITE and token.pos_ in ("VERB", "AUX"):
+            return token.lower_ in BACKSHIFTED and token.i > start and not speaks(token.head)
+    return False
 
 
 def _before_contrast(doc: Doc, start: int, end: int) -> int:
@@ -175,6 +258,8 @@ def _is_parallel(joined: Token) -> bool:
     """Is a verb joined to the cue another act of the source ("said C and left") rather than more of the content?"""
     if verb_entries(joined):
         return True
+    if joined.pos_ not in ("VERB", "AUX") or any(c.dep_ == "aux" for c in joined.children):
+        return False  # "had fled" is no second act of somebody who "said"
     return joined.tag_ != "VB" and not any(c.dep_ in ("nsubj", "nsubj:pass") or c.tag_ == "MD" for c in joined.children)
 
 
@@ -201,11 +286,14 @@ def around_parenthetical(verb: Token) -> list[tuple[int, int]]:
     doc = verb.doc
     floor, ceiling = sentence_bounds(verb)
     own = [c for c in verb.children if c.dep_ in KEPT_CHILDREN]
+    behind, _ = subject_after(verb)
+    if behind is not None:
+        own = []
     trailing = trailing_subject(verb)
     first = (
         trailing[0] if trailing else min([verb.i, *(c.left_edge.i for c in own if verb.i - c.i < 40 and c.i < verb.i)])
     )
-    last = max([verb.i, *(c.right_edge.i for c in own if c.i > verb.i)])
+    last = max([verb.i, behind[1] - 1 if behind else verb.i, *(c.right_edge.i for c in own if c.i > verb.i)])
     pieces = []
     start = next((i + 1 for i in range(first - 1, floor, -1) if doc[i].text == ";"), floor)
     if start < first:

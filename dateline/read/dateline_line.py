@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.read.gazetteer import load_gazetteer
 from dateline.read.lexicon import load_lexicon
 from dateline.records import FiledFrom, Report, Span
 
@@ -19,7 +20,8 @@ UPPER_WORD = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’‘.\-]*"
 PLACE = rf"(?P<city>{UPPER_WORD}(?:[ /]{UPPER_WORD}|[ -](?:al|el|as|an|ad|de|la|du|le|les|sur|on)(?=[ -])){{0,4}})"
 MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* ?\d"
 NAME = r"[A-ZÀ-Ž][\w.'’-]+"
-REGION = rf"(?P<region>(?:, (?!{MONTH_DAY}){NAME}(?: (?:of |the |and )?{NAME}){{0,3}}){{0,2}})"
+SIDE = r"(?:(?:north|south|east|west|central|upper|lower)[a-z]* )?"
+REGION = rf"(?P<region>(?:, (?!{MONTH_DAY}){SIDE}{NAME}(?: (?:of |the |and )?{NAME}){{0,3}}){{0,2}})"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{MONTH}))"
@@ -31,6 +33,7 @@ MIXED_CASE = re.compile(
     rf"(?P<city>[A-ZÀ-Ž][\w'’.-]+(?: [A-ZÀ-Ž][\w'’.-]+){{0,2}}){REGION}(?:\s*[,|]?\s*{DATE})?[,:]?\s*{AGENCY}{DASH}"
 )
 AFTER = re.compile(rf"(?:[,:]?\s*{AGENCY})?(?:{DASH}|:\s)")
+SENTENCE = re.compile(r"[\"“‘']?[A-Z0-9].* [a-z].*[.!?][\"”’')]*\s*$", re.DOTALL)
 NOT_PLACES = {"update", "analysis", "exclusive", "breaking", "factbox", "timeline", "correction", "corrected", "live",
               "video", "watch", "editorial", "opinion", "review", "interview", "feature", "refile", "repeat", "urgent",
               "note", "wrapup", "snapshot", "newsmaker", "special report", "q&a", "report"}  # fmt: skip
@@ -65,7 +68,7 @@ def read_dateline(report: Report, lines: Sequence[tuple[int, int, str]]) -> Date
     """Return what the dateline says, from the first of the lines that begins with one."""
     for start, _, words in lines:
         found = LINE.match(words[:LONGEST]) or MIXED_CASE.match(words[:LONGEST])
-        if found and _is_place(found):
+        if found and _is_place(found, behind=words[found.end() :]):
             end = start + max(found.end("region"), found.end("date"), found.end("city"))
             span = Span.of(report.text, start, end)
             place = _place_name(found.group("city"), found.group("region") or "")
@@ -82,13 +85,15 @@ def body_start(report: Report) -> int | None:
     return rest.end() if rest else None
 
 
-def _is_place(found: re.Match[str]) -> bool:
+def _is_place(found: re.Match[str], *, behind: str) -> bool:
     city = found.group("city").lower()
     sure = bool(found.group("date") or found.group("agency"))
     if city in NOT_PLACES or known_agency(found.group("city")) or len(city.replace(".", "")) < (2 if sure else 4):
         return False
-    # capitals and a colon may be anybody's shouting: a place is sure with a date, an agency, a region or a dash
-    return not found.group().rstrip().endswith(":") or sure
+    # capitals and a colon may be anybody's shouting: a place is sure with a date, an agency or a dash, else by its name
+    if sure or not found.group().rstrip().endswith(":"):
+        return True
+    return bool(SENTENCE.match(behind)) and load_gazetteer().has(found.group("city"))
 
 
 def _place_name(city: str, region: str) -> str:

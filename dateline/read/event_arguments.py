@@ -54,12 +54,12 @@ def entity_of(draft: Draft, token: Token) -> Entity | None:
         return own
     if token.pos_ == "NUM" or token.lower_ in ("dozens", "hundreds", "scores", "thousands", "some", "many", "most"):
         for child in children(token, "nmod"):
-            return entity_of(draft, child)
+            return None if child.is_space else entity_of(draft, child)
     same = same_word_entity(draft, token)
     if same is not None:
         return same
     for child in children(token, "nmod:poss", "compound", "amod", "nmod"):
-        found = draft.find_entity(draft.span_of(noun_phrase(child)), child)
+        found = None if child.is_space else draft.find_entity(draft.span_of(noun_phrase(child)), child)
         if found is not None and (child.i < token.i or child.nbor(-1).lower_ in ("of", "the")):
             return found
     return None

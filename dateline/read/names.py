@@ -68,14 +68,7 @@ def find_names(doc: Doc) -> list[Name]:
         doc: the report's tokens, tagged, with sentences.
     """
     capitals = Capitals(doc)
-    named, leads = [False] * len(doc), [False] * len(doc)
-    for at in np.flatnonzero(doc.to_array("IS_LOWER") + doc.to_array("IS_SPACE") == 0):
-        named[at] = capitals.is_name(doc[int(at)])
-    ids = np.array([doc.vocab.strings[word] for word in ("@", *particles())], np.uint64)
-    for at in np.flatnonzero(np.isin(doc.to_array("PREFIX"), ids[:1])):
-        named[at] = capitals.is_name(doc[int(at)])
-    for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), ids[1:])):
-        leads[at] = True
+    named, leads = mark_names(doc, capitals), mark_particles(doc)
     names: list[Name] = []
     at = 0
     while at < len(doc):
@@ -87,6 +80,22 @@ def find_names(doc: Doc) -> list[Name]:
         names.extend(split_run(doc, start, end, capitals=capitals))
         at = end
     return [part for name in split_adjectives(doc, names) for part in split_hyphens(doc, name)]
+
+
+def mark_names(doc: Doc, capitals: Capitals) -> list[bool]:
+    """Tell which tokens are of a name; only those with a capital or "@" are looked at, which saves half the time."""
+    at_sign = np.array([doc.vocab.strings["@"]], np.uint64)
+    plain = (doc.to_array("IS_LOWER") + doc.to_array("IS_SPACE") > 0) & ~np.isin(doc.to_array("PREFIX"), at_sign)
+    named = [False] * len(doc)
+    for index in np.flatnonzero(~plain).tolist():
+        named[index] = capitals.is_name(doc[index])
+    return named
+
+
+def mark_particles(doc: Doc) -> list[bool]:
+    """Tell which tokens are particles of names."""
+    ids = np.array([doc.vocab.strings[word] for word in particles()], np.uint64)
+    return [bool(found) for found in np.isin(doc.to_array("ORTH"), ids)]
 
 
 def split_hyphens(doc: Doc, name: Name) -> list[Name]:

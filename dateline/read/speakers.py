@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.read.complements import is_passive, sentence_bounds
 from dateline.read.cues import joined_to
@@ -14,10 +14,12 @@ __all__ = [
     "ADDRESSED",
     "QUOTING",
     "Found",
+    "coordinated",
     "find_source",
     "has_subject",
     "is_day",
     "noun_phrase",
+    "subject_after",
     "trailing_subject",
     "trim",
 ]
@@ -31,6 +33,9 @@ NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART"}
 LOOSE = {",", "-", "–", "—", ":", ";", "”", "“", '"', "'", "’", "‘", ".", "(", "--"}
 ADDRESSED = {"tell", "inform", "remind", "assure", "convince", "notify", "warn", "ask"}  # their object is the listener
 QUOTING = {"quote", "cite", "report", "describe", "paraphrase", "record"}
+SET_OFF = {",", "”", '"', "’", "–", "—", "-", "?", "!"}
+CLOSING = {",", ".", ";", ":", "–", "—", "--", "(", "”", '"', "!", "?"}
+SPEAKING_PRONOUNS = {"he", "she", "they", "i", "we", "one", "it"}
 FRONTED = ("parataxis", "discourse", "punct", "cc", "advcl", "obl", "advmod", "mark")
 
 Found = tuple[tuple[int, int] | None, Token | None]
@@ -60,7 +65,8 @@ def find_source(verb: Token, *, frame: str) -> Found:
         if node.dep_ not in UPWARD or node.head.i == node.i:
             break
         node = node.head
-    return _before(verb)
+    beside = _before(verb)
+    return beside if beside[1] is not None or verb.tag_ != "VBG" else _subject_of_sentence(verb)
 
 
 @cache
@@ -82,12 +88,68 @@ def trailing_subject(verb: Token) -> tuple[int, int] | None:
     while (
         start > 0
         and verb.i - start <= TRAILING_SUBJECT
-        and doc[start - 1].pos_ in NOMINAL
+        and (doc[start - 1].pos_ in NOMINAL or _joins_names(doc[start - 1]))
         and not doc[start].is_sent_start
     ):
         start -= 1
     nominal = any(doc[i].pos_ in ("NOUN", "PROPN", "PRON") for i in range(start, verb.i))
     return (start, verb.i) if nominal and start > 1 and doc[start - 1].text in (",", "”", '"', "–", "—", "-") else None
+
+
+def subject_after(verb: Token) -> Found:
+    """Return the subject behind a cue that a comma parts from its content ("C, said a driver who had seen it").
+
+    (None, None) where a clause of its own follows ("The mayor, who came late, said the bridge was open").
+    """
+    doc, at = verb.doc, verb.i + 1
+    if verb.i == 0 or verb.is_sent_start or doc[verb.i - 1].text not in SET_OFF or verb.tag_ not in ("VBD", "VBZ"):
+        return None, None
+    head: Token | None = None
+    relative = False
+    while at < len(doc) and not doc[at].is_sent_start and doc[at].text not in CLOSING and not doc[at].is_space:
+        token = doc[at]
+        relative = relative or token.lower_ in ("who", "which", "that")
+        finite = token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        if (finite and not relative) or (token.tag_ == "TO" and not relative):
+            return None, None
+        if head is None and (is_day(token) or token.pos_ not in NOMINAL - {"ADP"}):
+            return None, None
+        if is_day(token) and not relative:
+            break
+        if head is None and token.pos_ in ("NOUN", "PROPN", "PRON") and not _name_goes_on(token):
+            head = token
+        at += 1
+    if head is None or (head.pos_ == "PRON" and head.lower_ not in SPEAKING_PRONOUNS):
+        return None, None
+    return trim(head, verb.i + 1, at - (doc[at - 1].pos_ == "ADP")), head
+
+
+def _name_goes_on(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NOUN", "PROPN", "PART")
+
+
+def _joins_names(token: Token) -> bool:
+    """Does "and" stand between two nouns ("the mayor and a | farmer said")?"""
+    if token.lower_ != "and" or token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(-1).pos_ in ("NOUN", "PROPN") and token.nbor(1).pos_ in NOMINAL - {"ADP", "PART"}
+
+
+def coordinated(doc: Doc, source: tuple[int, int]) -> tuple[int, int]:
+    """Widen a source that stands after "and" to the whole subject, where that begins its sentence: "A and | B said"."""
+    start, end = source
+    if start < 2 or doc[start - 1].lower_ not in ("and", "or") or doc[start].is_sent_start:
+        return source
+    first = start - 1
+    while (
+        first > 0 and not doc[first].is_sent_start and start - first <= LONGEST_SOURCE and "\n" not in doc[first].text
+    ):
+        first -= 1
+    while first < start and (doc[first].is_space or doc[first].is_punct):
+        first += 1
+    words = doc[first : start - 1]
+    plain = not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.is_punct and t.text not in "-,." for t in words)
+    return (first, end) if plain and len(words) and words[0].pos_ in NOMINAL - {"ADP"} else source
 
 
 def has_subject(verb: Token) -> bool:
@@ -103,6 +165,20 @@ def _subject(verb: Token) -> Token | None:
         or (c.dep_ in SUBJECTS and c.lower_ == "it")
     ]
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
+
+
+def _subject_of_sentence(participle: Token) -> Found:
+    """Whose the nearest earlier finite verb is: "The mayor spoke briefly, saying that C"."""
+    doc, at = participle.doc, participle.i - 1
+    if at < 1 or doc[at].text != ",":
+        return None, None
+    while at > 0 and not doc[at].is_sent_start:
+        at -= 1
+        if doc[at].pos_ == "VERB" and doc[at].dep_ != "acl:relcl" and doc[at].tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            subject = _subject(doc[at])
+            if subject is not None and subject.i < doc[at].i:
+                return noun_phrase(subject, outside=participle), subject
+    return None, None
 
 
 def _quoted_person(verb: Token) -> Token | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.read.complements import Complement, has_finite_root, sentence_bounds
 from dateline.read.contents import BREAKS, around_parenthetical, reach
 from dateline.read.cues import CONFIDENCE, Cue, Entry, entries, match_frame, verb_entries
-from dateline.read.speakers import ADDRESSED, find_source, has_subject, trailing_subject
+from dateline.read.speakers import ADDRESSED, find_source, has_subject, subject_after, trailing_subject
 
 __all__ = ["read_verbs"]
 
@@ -32,7 +32,10 @@ def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
 def _read(verb: Token) -> Cue | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and has_finite_root(verb):
         return None  # "a report published on Monday": nobody's word by itself
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in SILENT:
+        return None  # part of the cue "declined to say"
     found = match_frame(verb) or _by_next_word(verb)
+    found = _inverted(verb) or found
     fallback = _bare_clause(verb) if found is None or found[1].frame not in CERTAIN else None
     gap = fallback is None and found is not None and found[1].frame == "said" and verb.i + 1 < len(verb.doc)
     if gap and _finite(verb.doc[verb.i + 1]):
@@ -45,11 +48,28 @@ def _read(verb: Token) -> Cue | None:
     pieces = around_parenthetical(verb) if complement.frame == "said" else reach(verb, complement)
     if not pieces:
         return None
+    colon = next((t for t in verb.doc[verb.i + 1 : pieces[-1][0]] if t.text == ":"), None)
+    if colon is not None and "quote" not in entry.frames:
+        return None  # "who won is disputed: the mayor says ..." brings in other people's words
     start, end, pieces = _cue_range(verb, complement, pieces)
     trailing = trailing_subject(verb) if complement.frame == "said" else None
-    source, head = (trailing, verb.doc[trailing[1] - 1]) if trailing else find_source(verb, frame=complement.frame)
+    source, head = subject_after(verb) if complement.frame == "said" else (None, None)
+    if source is None:
+        source, head = (
+            (trailing, verb.doc[trailing[1] - 1]) if trailing else find_source(verb, frame=complement.frame)
+        )
     confidence = entry.frames.get(complement.frame, CONFIDENCE["said"])
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
+
+
+def _inverted(verb: Token) -> tuple[Entry, Complement] | None:
+    """The clause before a cue whose subject follows it: "C, said a driver"."""
+    entry = next((e for e in verb_entries(verb) if "said" in e.frames and "quote" in e.frames), None)
+    if entry is None or subject_after(verb)[0] is None:
+        return None
+    floor = sentence_bounds(verb)[0]
+    clause = any(_finite(t) for t in verb.doc[floor : verb.i - 1])
+    return (entry, Complement("said", ((floor, verb.i),))) if clause else None
 
 
 def _better(doc: Doc, one: Complement, other: Complement) -> bool:
