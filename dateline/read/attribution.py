@@ -18,7 +18,7 @@ from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
 from dateline.read.propositions import is_only_pronouns, is_proposition
 from dateline.read.quotes import find_quotations
-from dateline.read.speakers import coordinated
+from dateline.read.speakers import widened
 from dateline.read.verb_cues import read_verbs
 from dateline.read.voices import find_speaker
 from dateline.read.word_cues import read_words
@@ -115,7 +115,8 @@ def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
         pieces = quotes.snap((characters(doc, piece) for piece in cue.pieces), cue=cue.at)
         cue.pieces = [piece for piece in (clean(text, *piece) for piece in pieces) if piece]
     if cue.source and cue.source[0] < cue.source[1]:
-        cue.source = clean(text, *characters(doc, coordinated(doc, cue.source)))
+        source, cue.source_head = widened(doc, cue.source, cue.source_head)
+        cue.source = clean(text, *characters(doc, source)) if source else None
     else:
         cue.source = None
     channel = find_channel(cue)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from dateline.ids import claim_id
 from dateline.read.dateline_line import body_start
 from dateline.read.sentences import find_sentence_starts
+from dateline.read.span_index import SpanIndex
 from dateline.records import (
     OWN_VOICE,
     UNNAMED,
@@ -67,7 +70,13 @@ class _Projection:
         starts = sorted({*find_sentence_starts(self.report.text), len(self.report.text), *([behind] if behind else [])})
         self.sentences = [(s, s + len(self.report.text[s:e].rstrip())) for s, e in pairwise(starts)]
         self.statement_ids = {a.id: self._id("statement", self._extent(a), a.id) for a in reading.attributions}
-        self.counted = {c.quantity for e in reading.events for c in e.counts}
+        self.contents = SpanIndex((span, (span, a.id)) for a in reading.attributions for span in a.content)
+        self.loose: dict[str, list[Quantity]] = defaultdict(list)  # quantities of a statement that no event counts
+        counted = {c.quantity for e in reading.events for c in e.counts}
+        for quantity in reading.quantities:
+            content = self.contents.smallest_around(quantity.span)
+            if content and quantity.id not in counted:
+                self.loose[content[1]].append(quantity)
         self.base = tuple(dict.fromkeys(n for n in (self.report.outlet, self.report.agency) if n)) or (OWN_VOICE,)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -80,12 +89,9 @@ class _Projection:
     # the three kinds ----------------------------------------------------------------------------
 
     def _statement(self, attribution: Attribution) -> Claim:
-        loose = [
-            q for q in self.reading.quantities if q.id not in self.counted and self._innermost(q.span) == attribution.id
-        ]
         return replace(
             self._base("statement", attribution.id, self._extent(attribution), attribution),
-            counts=tuple(f"{q.of_text or q.unit}: {interval_text(q)}" for q in loose),
+            counts=tuple(f"{q.of_text or q.unit}: {interval_text(q)}" for q in self.loose[attribution.id]),
             denies=self.statement_ids.get(attribution.denies or ""),
             confidence=attribution.confidence,
         )
@@ -192,19 +198,14 @@ class _Projection:
         spans = attribution.content or tuple(s for s in (attribution.cue, attribution.source) if s)
         return Span.of(self.report.text, min(s.start for s in spans), max(s.end for s in spans))
 
-    def _innermost(self, span: Span) -> str | None:
-        holding = [(c.end - c.start, a.id) for a in self.reading.attributions for c in a.content if c.covers(span)]
-        return min(holding)[1] if holding else None
-
     def _sentence(self, span: Span) -> Span:
         """The sentence around a trigger, within the content of its attribution where that is shorter."""
-        start, end = next(((s, e) for s, e in self.sentences if s <= span.start < e), (span.start, span.end))
+        start, end = self.sentences[max(0, bisect_right(self.sentences, (span.start, len(self.report.text))) - 1)]
         end = max(end, span.end)
-        holding = [c for a in self.reading.attributions for c in a.content if c.covers(span)]
-        if holding:
-            content = min(holding, key=lambda c: c.end - c.start)
-            start, end = max(start, content.start), min(end, content.end)
-        return Span.of(self.report.text, start, max(end, span.end))
+        content = self.contents.smallest_around(span)
+        if content:
+            start, end = max(start, content[0].start), min(end, content[0].end)
+        return Span.of(self.report.text, min(start, span.start), max(end, span.end))
 
     def _names(self, idents: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.entities[i].name for i in idents if i in self.entities))

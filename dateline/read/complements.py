@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
+
+from dateline.read.lexicon import load_lexicon
 
 __all__ = ["Complement", "complements", "has_finite_root", "is_passive", "sentence_bounds"]
 
@@ -144,7 +147,13 @@ def _is_purpose(infinitive: Token) -> bool:
     doc, verb = infinitive.doc, infinitive.head
     start = min(c.i for c in infinitive.children if c.tag_ == "TO")
     nouns = [t for t in doc[verb.i + 1 : start] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-    return infinitive.dep_ != "xcomp" and any(t.dep_ not in ("obl:unmarked", "advmod") for t in nouns)
+    return infinitive.dep_ != "xcomp" and any(t.lower_ not in _days() for t in nouns)
+
+
+@cache
+def _days() -> frozenset[str]:
+    names = {row["name"] for row in load_lexicon("weekdays")} | {row["name"] for row in load_lexicon("months")}
+    return frozenset(names | {"today", "yesterday", "morning", "evening", "night", "afternoon", "week", "month"})
 
 
 def _gerunds(right: list[Token]) -> Iterator[Complement]:

@@ -188,6 +188,8 @@ def _joins(verb: Token, start: int, end: int, ceiling: int) -> bool:
     first = doc[at]
     if at >= ceiling - 1 or first.idx <= verb.idx:
         return False
+    if joining and _is_remainder(doc, at, ceiling):
+        return True
     if first.lower_ == "that" and first.tag_ != "DT" and doc[at + 1].pos_ not in ("VERB", "AUX", "PUNCT"):
         return True
     if doc[end].text == ";":
@@ -204,6 +206,13 @@ def _joins(verb: Token, start: int, end: int, ceiling: int) -> bool:
         and bool(auxiliaries & BACKSHIFTED)
         and _is_backshifted(doc, at, ceiling)
     )
+
+
+def _is_remainder(doc: Doc, start: int, ceiling: int) -> bool:
+    """Do words without a finite verb end the sentence: ", but not the bridge", ", and about 40 guards"?"""
+    end = next((i for i in range(start, ceiling) if doc[i].text in BREAKS), ceiling)
+    words = doc[start:end]
+    return end >= ceiling - 1 and not any(t.tag_ in FINITE and t.pos_ in ("VERB", "AUX") for t in words)
 
 
 def _is_backshifted(doc: Doc, start: int, ceiling: int) -> bool:
@@ -256,10 +265,11 @@ def _through_list(doc: Doc, end: int, stop: int) -> int:
 
 def _is_parallel(joined: Token) -> bool:
     """Is a verb joined to the cue another act of the source ("said C and left") rather than more of the content?"""
+    helped = any(c.dep_ == "aux" for c in joined.children) and not any(c.dep_ == "aux" for c in joined.head.children)
+    if joined.pos_ not in ("VERB", "AUX") or helped:
+        return False  # "had fled" is no second act of somebody who "said"
     if verb_entries(joined):
         return True
-    if joined.pos_ not in ("VERB", "AUX") or any(c.dep_ == "aux" for c in joined.children):
-        return False  # "had fled" is no second act of somebody who "said"
     return joined.tag_ != "VB" and not any(c.dep_ in ("nsubj", "nsubj:pass") or c.tag_ == "MD" for c in joined.children)
 
 

@@ -53,6 +53,11 @@ def _agencies() -> dict[str, str]:
     return {form: row["name"] for row in load_lexicon("agencies") for form in row["forms"].split("|")}
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in load_lexicon("given_names"))
+
+
 def known_agency(words: str) -> str | None:
     """Return the name of the agency that the words stand for, or None.
 
@@ -93,7 +98,7 @@ def _is_place(found: re.Match[str], *, behind: str) -> bool:
     # capitals and a colon may be anybody's shouting: a place is sure with a date, an agency or a dash, else by its name
     if sure or not found.group().rstrip().endswith(":"):
         return True
-    return bool(SENTENCE.match(behind)) and load_gazetteer().has(found.group("city"))
+    return city not in _given_names() and bool(SENTENCE.match(behind)) and load_gazetteer().has(city)
 
 
 def _place_name(city: str, region: str) -> str:

@@ -102,13 +102,22 @@ def link_denials(
             continue
         unsure = attribution.id in tentative
         least = LEAST_CONTRADICTED if unsure else LEAST_SHARED
-        target = _inside(draft, attribution, attributions) or _earlier(
-            attribution, attributions[:number], words, least=least
-        )
+        inside = _inside(draft, attribution, attributions)
+        target = inside or _earlier(attribution, attributions[:number], words, least=least)
+        if target is None and unsure:
+            target = _denied_beside(attribution, out)
         if target is None and unsure:
             attribution = replace(attribution, stance="says")
         out.append(replace(attribution, denies=target.id) if target else attribution)
     return out
+
+
+def _denied_beside(denial: Attribution, before: Sequence[Attribution]) -> Attribution | None:
+    """What the same words of a source deny just before: "dismissed the reports and said that no ship had come"."""
+    if not before or denial.source is None or before[-1].source != denial.source:
+        return None
+    ident = before[-1].denies
+    return next((other for other in before if other.id == ident), None)
 
 
 def _inside(draft: Draft, denial: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from dateline.read.span_index import SpanIndex
 from dateline.records import (
     Attribution,
     Entity,
@@ -55,7 +55,9 @@ class Draft:
     holdings: tuple[Holding, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
     # the mentions of the entities last asked for: they are asked for thousands of times a report
-    _listed: tuple[tuple[Entity, ...], list[tuple[Span, Entity]]] = field(default=((), []), repr=False)
+    _indexed: tuple[tuple[Entity, ...], SpanIndex[Entity]] = field(
+        default_factory=lambda: ((), SpanIndex(())), repr=False
+    )
 
     @property
     def text(self) -> str:
@@ -68,12 +70,13 @@ class Draft:
         return self.doc.text
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span of two character offsets, without white space or furniture at its edges."""
-        text = self.read_text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        """Return the span of two character offsets, without white space or furniture at its edges.
+
+        Nothing but white space, which a parser may take for a word, keeps its offsets: no mention lies there.
+        """
+        words = self.read_text[start:end]
+        if words.strip():
+            start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         return Span.of(self.text, start, end)
 
     def span_of(self, tokens: Token | TokenSpan) -> Span:
@@ -90,7 +93,7 @@ class Draft:
                 start -= 1
             while is_inside_word(self.read_text, end):
                 end += 1
-            for mention, _ in self.mentions():
+            for mention, _ in self.mention_index.touching(start, end):
                 if mention.start < start < mention.end < end:
                     start = mention.start
                 elif start < mention.start < end < mention.end:
@@ -111,15 +114,22 @@ class Draft:
 
     # entities -----------------------------------------------------------------------------------
 
-    def mentions(self) -> Iterator[tuple[Span, Entity]]:
-        """Return every mention with its entity."""
-        if self._listed[0] is not self.entities:
-            self._listed = self.entities, [(mention, entity) for entity in self.entities for mention in entity.mentions]
-        return iter(self._listed[1])
+    def mentions(self) -> list[tuple[Span, Entity]]:
+        """Return every mention with its entity, entity by entity."""
+        return self.mention_index.rows
+
+    @property
+    def mention_index(self) -> SpanIndex[Entity]:
+        """The mentions by where they lie; made anew when ``entities`` is filled anew."""
+        if self._indexed[0] is not self.entities:
+            rows = ((mention, entity) for entity in self.entities for mention in entity.mentions)
+            self._indexed = self.entities, SpanIndex(rows)
+        return self._indexed[1]
 
     def find_entities(self, span: Span) -> list[Entity]:
         """Return the entities with a mention inside a span, in text order of the mentions, each once."""
-        found = sorted((m.start, -m.end, e.id, e) for m, e in self.mentions() if span.covers(m))
+        near = self.mention_index.touching(span.start, span.end)
+        found = sorted((m.start, -m.end, e.id, e) for m, e in near if span.covers(m))
         return list({ident: entity for _, _, ident, entity in found}.values())
 
     def find_entity(self, span: Span, head: Token | None = None) -> Entity | None:
@@ -131,7 +141,8 @@ class Draft:
         token = head if head is not None else self.tokens_in(span).root
         inside: list[tuple[int, Entity]] = []
         outside: list[tuple[int, Entity]] = []
-        for mention, entity in self.mentions():
+        near = self.mention_index.touching(min(span.start, token.idx), max(span.end, token.idx + 1))
+        for mention, entity in near:
             if (mention.start, mention.end) == (span.start, span.end):
                 return entity
             if mention.start <= token.idx < mention.end:
@@ -144,13 +155,17 @@ class Draft:
     # attributions -------------------------------------------------------------------------------
 
     @cached_property
-    def _contents(self) -> list[tuple[Span, Attribution]]:
-        return [(span, a) for a in self.attributions for span in a.content]
+    def _contents(self) -> SpanIndex[Attribution]:
+        return SpanIndex((span, a) for a in self.attributions for span in a.content)
+
+    @cached_property
+    def cue_index(self) -> SpanIndex[Attribution]:
+        """The attributions by where their cues lie."""
+        return SpanIndex((a.cue, a) for a in self.attributions if a.cue is not None)
 
     def innermost_attribution(self, span: Span) -> Attribution | None:
         """Return the attribution with the smallest content that holds a span; None is the report's own voice.
 
         Call it only after ``attributions`` is filled.
         """
-        holding = [(c.end - c.start, -a_index, a) for a_index, (c, a) in enumerate(self._contents) if c.covers(span)]
-        return min(holding, key=lambda row: row[:2])[2] if holding else None
+        return self._contents.smallest_around(span)

@@ -217,7 +217,7 @@ def nearest_place(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
     """Return the only place, or the nearest after a place preposition, of the same sentence and the same speech."""
     sent, speech = trigger.head.sent, draft.innermost_attribution(trigger.span(draft))
     best, best_distance = None, len(sent) + 1
-    for mention, entity in draft.mentions():
+    for mention, entity in draft.mention_index.touching(sent.start_char, sent.end_char):
         if entity.kind not in PLACE_KINDS or not sent.start_char <= mention.start < sent.end_char:
             continue
         tokens = draft.tokens_in(mention)

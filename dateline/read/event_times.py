@@ -205,12 +205,15 @@ def is_parenthetical(draft: Draft, speech: Attribution) -> bool:
     return after == "," and left > 0 and draft.doc[min(left, cue.start) - 1].text == ","
 
 
+REACH_CHARACTERS = 300  # farther off, a cue stands in another sentence or clause
+
+
 def is_time_of_saying(draft: Draft, time: TimeExpression, own: set[int]) -> bool:
     """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"? The event's word is no such cue."""
     tokens = draft.tokens_in(time.span)
-    for attribution in draft.attributions:
-        cue = attribution.cue
-        if cue is None or any(c.overlaps(time.span) for c in attribution.content):
+    near = draft.cue_index.touching(time.span.start - REACH_CHARACTERS, time.span.end + REACH_CHARACTERS)
+    for cue, attribution in near:
+        if any(c.overlaps(time.span) for c in attribution.content):
             continue
         cue_tokens = draft.tokens_in(cue)
         if any(token.i in own for token in cue_tokens):

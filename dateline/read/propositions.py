@@ -17,7 +17,7 @@ ATTRIBUTIVE = ("amod", "compound", "acl:relcl")
 
 
 def is_proposition(tokens: Sequence[Token], *, bare: bool = False) -> bool:
-    """Do the words hold a clause, an infinitive, an event, or a report with its content?
+    """Do the words hold a clause, an infinitive, an event, a figure, or a report with its content?
 
     Args:
         tokens: the words that hang on the cue.
@@ -32,7 +32,7 @@ def is_only_pronouns(tokens: Sequence[Token]) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ATTRIBUTIVE
+    return token.pos_ == "NUM" or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ATTRIBUTIVE)
 
 
 def _is_telling(token: Token, *, bare: bool) -> bool:

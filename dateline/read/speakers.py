@@ -14,14 +14,15 @@ __all__ = [
     "ADDRESSED",
     "QUOTING",
     "Found",
-    "coordinated",
     "find_source",
     "has_subject",
+    "head_word",
     "is_day",
     "noun_phrase",
     "subject_after",
     "trailing_subject",
     "trim",
+    "widened",
 ]
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
@@ -135,8 +136,24 @@ def _joins_names(token: Token) -> bool:
     return token.nbor(-1).pos_ in ("NOUN", "PROPN") and token.nbor(1).pos_ in NOMINAL - {"ADP", "PART"}
 
 
-def coordinated(doc: Doc, source: tuple[int, int]) -> tuple[int, int]:
-    """Widen a source that stands after "and" to the whole subject, where that begins its sentence: "A and | B said"."""
+def widened(doc: Doc, source: tuple[int, int], head: Token | None) -> Found:
+    """Widen a source to the subject that it ends: "A and | B said", "a nurse | at Bergen said"; with its head word."""
+    start, end = source
+    outer, _ = _whole_subject(doc, source)
+    at = outer
+    while doc[outer].pos_ == "ADP" and at > 0 and not doc[at].is_sent_start and doc[at - 1].pos_ in NOMINAL:
+        at -= 1
+    outer = at if doc[at].pos_ != "ADP" else outer
+    return ((outer, end), head_word(doc, outer, end)) if outer < start else (source, head)
+
+
+def head_word(doc: Doc, start: int, end: int) -> Token:
+    """Return the last word of the first noun or name of a token range, as heads stand before what qualifies them."""
+    words = doc[start:end]
+    return next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON") and not _name_goes_on(t)), words[-1])
+
+
+def _whole_subject(doc: Doc, source: tuple[int, int]) -> tuple[int, int]:
     start, end = source
     if start < 2 or doc[start - 1].lower_ not in ("and", "or") or doc[start].is_sent_start:
         return source
@@ -148,7 +165,7 @@ def coordinated(doc: Doc, source: tuple[int, int]) -> tuple[int, int]:
     while first < start and (doc[first].is_space or doc[first].is_punct):
         first += 1
     words = doc[first : start - 1]
-    plain = not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.is_punct and t.text not in "-,." for t in words)
+    plain = not any(t.pos_ in ("VERB", "AUX", "SCONJ") or (t.is_punct and t.text not in "-,.") for t in words)
     return (first, end) if plain and len(words) and words[0].pos_ in NOMINAL - {"ADP"} else source
 
 

@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 from dateline.read.complements import Complement, has_finite_root, sentence_bounds
 from dateline.read.contents import BREAKS, around_parenthetical, reach
 from dateline.read.cues import CONFIDENCE, Cue, Entry, entries, match_frame, verb_entries
-from dateline.read.speakers import ADDRESSED, find_source, has_subject, subject_after, trailing_subject
+from dateline.read.speakers import ADDRESSED, find_source, has_subject, head_word, subject_after, trailing_subject
 
 __all__ = ["read_verbs"]
 
 CERTAIN = {"wh", "said", "to", "np-to", "as", "pass", "pass-to", "raise"}  # frames that no missed clause overrides
+CLAUSAL = {"that", "wh", "said"}
 SILENT = {"decline", "refuse"}  # "declined to say whether C": the cue is both verbs
 THAT_REACH = 12  # tokens from the verb to "that": "told the newspaper on Monday that"
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -48,18 +49,26 @@ def _read(verb: Token) -> Cue | None:
     pieces = around_parenthetical(verb) if complement.frame == "said" else reach(verb, complement)
     if not pieces:
         return None
+    if complement.frame not in CLAUSAL and _is_aim(verb):
+        return None
     colon = next((t for t in verb.doc[verb.i + 1 : pieces[-1][0]] if t.text == ":"), None)
-    if colon is not None and "quote" not in entry.frames:
+    if colon is not None and ("quote" not in entry.frames or entry.stance == "denies"):
         return None  # "who won is disputed: the mayor says ..." brings in other people's words
     start, end, pieces = _cue_range(verb, complement, pieces)
     trailing = trailing_subject(verb) if complement.frame == "said" else None
     source, head = subject_after(verb) if complement.frame == "said" else (None, None)
     if source is None:
         source, head = (
-            (trailing, verb.doc[trailing[1] - 1]) if trailing else find_source(verb, frame=complement.frame)
+            (trailing, head_word(verb.doc, *trailing)) if trailing else find_source(verb, frame=complement.frame)
         )
     confidence = entry.frames.get(complement.frame, CONFIDENCE["said"])
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
+
+
+def _is_aim(verb: Token) -> bool:
+    """Is the verb an infinitive of purpose, an act not done: "met | to agree on a budget"?"""
+    purpose = verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.children)
+    return purpose and not verb_entries(verb.head)
 
 
 def _inverted(verb: Token) -> tuple[Entry, Complement] | None:

@@ -19,6 +19,14 @@ __all__ = ["read_words"]
 CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl", "parataxis")
 THAT_REACH = 10  # tokens from a noun to "that"
 HEADLINE_NAME = 6  # tokens before the colon
+SET_PHRASES = {
+    ("in", "charge"),
+    ("on", "account"),
+    ("in", "order"),
+    ("in", "accord"),
+    ("on", "demand"),
+    ("in", "favor"),
+}
 NOT_SPEAKERS = {"update", "video", "watch", "exclusive", "breaking", "opinion", "analysis", "live", "related", "editorial",
                 "photo", "photos", "timeline", "links", "note", "correction", "review", "poll", "factbox", "report",
                 "source", "the latest", "latest", "topics", "tags", "q", "a", "part", "chapter", "image"}  # fmt: skip
@@ -41,6 +49,9 @@ def read_words(doc: Doc) -> Iterator[Cue]:
 
 
 def _noun(noun: Token) -> Iterator[Cue]:
+    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    if (before, noun.lower_) in SET_PHRASES:
+        return
     for entry in entries("cue_nouns").get(noun.lemma_.lower(), ()):
         for frame, start, end in (*_near_clause(noun), *_followers(noun)):
             if frame in entry.frames:
