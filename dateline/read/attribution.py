@@ -45,7 +45,7 @@ def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
             Attribution(
                 id=idents[id(cue)],
                 within=idents[id(parent)] if parent else None,
-                source=draft.span(*cue.source) if cue.source else None,
+                source=draft.whole_words(*cue.source) if cue.source else None,
                 speaker=None,
                 cue=None if cue.continues else draft.span(*characters(draft.doc, (cue.start, cue.end))),
                 content=tuple(draft.span(*piece) for piece in cue.pieces),
@@ -146,6 +146,8 @@ def _says_something(draft: Draft, cue: Cue, *, inner: bool) -> bool:
     if cue.direct or cue.frame in CLAUSAL:
         return True
     tokens = [t for piece in cue.pieces for t in draft.tokens_in(draft.span(*piece))]
+    if cue.frame == "noun" and cue.source is None and tokens[0].tag_ in ("WRB", "WP", "WDT"):
+        return False  # "four accounts of how many died" tell nothing yet
     if is_only_pronouns(tokens):
         return cue.stance == "denies"
     return not inner or is_proposition(tokens, bare=cue.stance == "denies")

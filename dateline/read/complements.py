@@ -248,5 +248,6 @@ def _before(verb: Token, left: list[Token]) -> Iterator[Complement]:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PRON", "PROPN", "NUM", "ADV"):
             yield Complement("said", (_range(child),))
             return
-    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
+    between = verb.dep_ in ("ccomp", "conj") and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+    if (verb.dep_ == "parataxis" or between) and verb.head.i < verb.i:
         yield Complement("said", (_range(verb.head),))

@@ -135,12 +135,13 @@ def _earlier(
 ) -> Attribution | None:
     mine = words[denial.id]
     best: tuple[float, Attribution] | None = None
-    needed = min(2, len(mine)) if least > LEAST_SHARED else 1
+    unsure = least > LEAST_SHARED
+    needed = min(2, len(mine)) if unsure else 1
     for age, other in enumerate(reversed(before[-REACH:])):
         same = denial.speaker is not None and denial.speaker == other.speaker
         if same or other.stance == "denies" or other.id == denial.within or not words[other.id]:
             continue
-        if not mine or mine <= _anaphors():
+        if mine - _denial_words() <= _anaphors() and (mine & _anaphors() or not unsure):
             return other
         if len(mine & words[other.id]) < needed:
             continue

@@ -22,6 +22,8 @@ __all__ = ["DirectSpeech"]
 SPOKEN_END = ",.!?…–—-"
 AFTER_REACH = 48  # tokens between a quotation and the cue after it: the longest apposition seen between them
 COLON_STANCE = "says"
+ANSWERS = {"all", "answer", "reply", "summary", "comment", "verdict", "message", "response", "word", "words", "explanation",
+           "description", "advice", "reaction"}  # fmt: skip
 WORDS_OF_A_CLAUSE = 4
 NEXT_SENTENCE = re.compile(r"[.!?][\"”’]?\s+\w")
 LONGEST_INTERRUPTION = 120  # characters
@@ -40,7 +42,7 @@ class DirectSpeech:
         """Return one cue for each verb that brings in quotations, with all of them as its content."""
         found: dict[int, Cue] = {}
         for number, quote in enumerate(self.quotes):
-            verb = self._resumed(number, found)
+            verb = self._resumed(number, found) or self._named_after(number)
             if verb is None and self.is_speech(quote):
                 verb = self._cue_after(number) or self._cue_before(number)
             if verb is None:
@@ -66,6 +68,17 @@ class DirectSpeech:
         if not between.endswith(",") or len(between) > LONGEST_INTERRUPTION or re.search(r"[.:;]\s|\n", between):
             return None
         return next((cue.head for cue in found.values() if start <= cue.at < end), None)
+
+    def _named_after(self, number: int) -> Token | None:
+        """The verb behind a quotation that the sentence goes on to name: '"We were wrong" was all that he would say'."""
+        words = self._region_after(number)
+        if len(words) < 4 or words[0].lower_ not in ("was", "is"):
+            return None
+        named = next((i for i, t in enumerate(words[1:4], 1) if t.lower_ in ANSWERS), None)
+        if named is None:
+            return None
+        verbs = (t for t in words[named + 1 :] if t.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in t.children))
+        return next(verbs, None)
 
     def is_speech(self, quote: Quotation) -> bool:
         """Is a quotation somebody's speech rather than a borrowed phrase or a title?
@@ -219,8 +232,18 @@ class DirectSpeech:
         if head is None or source is None:
             return self._beside(verb) if home is None else (source, head)
         if home is not None or not self._quoted(head):
-            return self._outside(source), head
+            return self._behind_answer(self._outside(source)), head
         return self._beside(verb)
+
+    def _behind_answer(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Leave out "was all that" where the parse takes it for a part of the subject."""
+        start, end = source
+        if self.doc[start].lower_ not in ("was", "is"):
+            return source
+        named = next((i for i in range(start, end - 1) if self.doc[i].lower_ in ANSWERS), None)
+        if named is None:
+            return source
+        return named + 1 + (self.doc[named + 1].lower_ == "that" and named + 2 < end), end
 
     def _outside(self, source: tuple[int, int]) -> tuple[int, int]:
         """Cut a source at a quotation that the parse has put into it."""

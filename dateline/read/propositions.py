@@ -28,7 +28,11 @@ def is_proposition(tokens: Sequence[Token], *, bare: bool = False) -> bool:
 
 def is_only_pronouns(tokens: Sequence[Token]) -> bool:
     """Are the words nothing but pronouns and function words ("them", "all that")?"""
-    return not any(t.pos_ in ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "ADV", "INTJ", "X") for t in tokens)
+    return not any(
+        t.lower_ not in ("one", "ones", "none", "some", "any")
+        and t.pos_ in ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "ADV", "INTJ", "X")
+        for t in tokens
+    )
 
 
 def _is_predicate(token: Token) -> bool:

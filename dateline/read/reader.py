@@ -15,6 +15,7 @@ from dateline.read.events import extract_events
 from dateline.read.furniture import blank_out, read_furniture
 from dateline.read.holdings import extract_holdings
 from dateline.read.model import load_pipeline, model_id
+from dateline.read.parse_repairs import repair_parse
 from dateline.read.places import resolve_places
 from dateline.read.quantities import extract_quantities
 from dateline.read.sentences import BREAKS
@@ -77,7 +78,7 @@ class Reader:
         framed = read_furniture(report)
         doc = self.nlp.make_doc(blank_out(framed))
         doc.user_data[BREAKS] = [start for start in [body_start(framed)] if start is not None]
-        draft = Draft(report=framed, doc=self.nlp(doc))
+        draft = Draft(report=framed, doc=repair_parse(self.nlp(doc)))
         if framed.language not in READ_LANGUAGES:
             draft.because("report", "claims", f"the text is not English ({framed.language}); nothing was read from it")
             return draft

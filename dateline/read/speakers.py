@@ -139,6 +139,8 @@ def _joins_names(token: Token) -> bool:
 def widened(doc: Doc, source: tuple[int, int], head: Token | None) -> Found:
     """Widen a source to the subject that it ends: "A and | B said", "a nurse | at Bergen said"; with its head word."""
     start, end = source
+    if doc[start].lower_ == "that" and start + 1 < end and doc[start + 1].pos_ in ("DET", "NUM", "PRON", "PROPN"):
+        return (start + 1, end), head_word(doc, start + 1, end) if head is None or head.i == start else head
     outer, _ = _whole_subject(doc, source)
     at = outer
     while doc[outer].pos_ == "ADP" and at > 0 and not doc[at].is_sent_start and doc[at - 1].pos_ in NOMINAL:

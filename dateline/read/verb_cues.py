@@ -51,7 +51,7 @@ def _read(verb: Token) -> Cue | None:
         return None
     if complement.frame not in CLAUSAL and _is_aim(verb):
         return None
-    colon = next((t for t in verb.doc[verb.i + 1 : pieces[-1][0]] if t.text == ":"), None)
+    colon = next((t for t in verb.doc[verb.i + 1 : pieces[-1][0] + 1] if t.text == ":"), None)
     if colon is not None and ("quote" not in entry.frames or entry.stance == "denies"):
         return None  # "who won is disputed: the mayor says ..." brings in other people's words
     start, end, pieces = _cue_range(verb, complement, pieces)

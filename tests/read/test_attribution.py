@@ -69,6 +69,61 @@ def test_a_denial_is_linked_across_sentences(reader: Reader) -> None:
     assert with_cue(reading, "denied").denies == with_cue(reading, "said").id
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The mayor said that the dam had held; the farmers said that it had leaked.", ["The mayor", "the farmers"]),
+        ("The mayor said that the dam held, while the farmers said that it leaked.", ["The mayor", "the farmers"]),
+        ("The mayor said the port was shut, but sailors said that boats were leaving.", ["The mayor", "sailors"]),
+        (
+            "Who fired first is disputed: the army says that the rebels did, while the rebels say that a soldier did.",
+            ["the army", "the rebels"],
+        ),
+    ],
+)
+def test_two_voices_in_a_sentence_stand_side_by_side(reader: Reader, text: str, sources: list[str]) -> None:
+    found = read(reader, text).attributions
+    assert [a.source.quote for a in found if a.source] == sources
+    assert {(a.within, a.stance) for a in found} == {(None, "says")}
+
+
+def test_a_statement_denies_what_it_flatly_contradicts(reader: Reader) -> None:
+    reading = read(
+        reader, "Residents said that soldiers had shot two boys. The army said its soldiers had not shot any boys."
+    )
+    first, second = reading.attributions
+    assert (second.stance, second.denies) == ("denies", first.id)
+
+
+def test_an_admission_denies_nothing(reader: Reader) -> None:
+    reading = read(
+        reader, 'Boatmen said the mill had burned. "We were wrong" was all that one of their leaders would say.'
+    )
+    assert [(a.stance, a.denies) for a in reading.attributions] == [("says", None), ("says", None)]
+    assert reading.attributions[1].source is not None
+    assert reading.attributions[1].source.quote == "one of their leaders"
+
+
+def test_a_denial_beside_a_denial_answers_the_same_claim(reader: Reader) -> None:
+    claim = "Boatmen told reporters that planes had bombed the mill."
+    text = f"{claim} The army dismissed the claim as baseless and said that no raid had taken place."
+    first, second, third = read(reader, text).attributions
+    assert (second.stance, second.denies) == (third.stance, third.denies) == ("denies", first.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The ministry said it was aware of the report and was looking into it.", ["said"]),
+        ("The editor said that he had seen nothing that would support them.", ["said"]),
+        ("The party said it did not want a monopoly of power.", ["said"]),
+        ("The rebels said that they were in charge of the port and that the army held two streets.", ["said"]),
+    ],
+)
+def test_things_are_nobodys_words(reader: Reader, text: str, cues: list[str]) -> None:
+    assert [a.cue.quote for a in read(reader, text).attributions if a.cue] == cues
+
+
 def test_a_speech_is_carried_on(reader: Reader) -> None:
     text = '"The bridge is open," the mayor said.\n"Nobody has crossed it since the fighting began on Friday."'
     first, second = read(reader, text).attributions
@@ -94,6 +149,10 @@ def test_channels(reader: Reader) -> None:
         'The "Sea Star" sank in the harbour.',
         "Soldiers crossed the river at dawn and burned two boats.",
         "The town of Novo has a bridge and a mill.",
+        "Four parties met to agree on a government to replace the junta.",
+        "Soldiers crossed the river to prevent disorder.",
+        '"Sea Star" was the name that the captain gave to his boat.',
+        "There are four accounts of how many died there.",
     ],
 )
 def test_no_attribution(reader: Reader, text: str) -> None:

@@ -87,6 +87,8 @@ DATELINES = [
     ("PORT NAME | May 5, 2012 - Shells fell.", "PORT NAME | May 5, 2012", "Port Name", "2012-05-05", None),
     ("PORT NAME, 5 May – Shells fell.", "PORT NAME, 5 May", "Port Name", "2014-05-05", None),
     ("Portname, Freedonia (Coast Wire) -- Shells fell.", "Portname, Freedonia", "Portname, Freedonia", None, "Coast Wire"),
+    ("WARSAW: Shells fell near the port.", "WARSAW", "Warsaw", None, None),
+    ("PORTNAME, northern Freedonia - Shells fell.", "PORTNAME, northern Freedonia", "Portname, northern Freedonia", None, None),
     ("PORT NAME, Dec 30 - Shells fell.", "PORT NAME, Dec 30", "Port Name", "2013-12-30", None),
 ]  # fmt: skip
 
@@ -100,7 +102,15 @@ def test_datelines(line: str, words: str, place: str, date: str | None, agency: 
 
 
 @pytest.mark.parametrize(
-    "line", ["UPDATE - Shells fell.", "The mayor - an engineer - left.", "NATO - Shells fell on it."]
+    "line",
+    [
+        "UPDATE - Shells fell.",
+        "The mayor - an engineer - left.",
+        "NATO - Shells fell on it.",
+        "WARSAW: OUR MAN SPEAKS",
+        "VICTOR: We do not know what fell on the port.",
+        "ANALYSIS: The war at sea goes on.",
+    ],
 )
 def test_no_dateline(line: str) -> None:
     found = read_furniture(make_report(f"{line}\n{BODY}")).filed_from
