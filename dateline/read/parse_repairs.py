@@ -96,7 +96,8 @@ def raise_verb(verb: Token) -> None:
 
 def make_object(verb: Token, noun: Token, hedge: Span) -> None:
     """Make a counted noun the verb's object and the hedge its modifier, unless the verb has an object or is passive."""
-    if any(c.dep_ in HAS_OBJECT for c in verb.children) or verb == noun or noun.is_ancestor(verb):
+    others = [c for c in verb.children if not hedge.start <= c.i < hedge.end]
+    if any(c.dep_ in HAS_OBJECT for c in others) or verb == noun or noun.is_ancestor(verb):
         return
     noun.head = verb
     noun.dep_ = "obj"

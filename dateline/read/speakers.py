@@ -36,6 +36,7 @@ ADDRESSED = {"tell", "inform", "remind", "assure", "convince", "notify", "warn",
 QUOTING = {"quote", "cite", "report", "describe", "paraphrase", "record"}
 SET_OFF = {",", "”", '"', "’", "–", "—", "-", "?", "!"}
 CLOSING = {",", ".", ";", ":", "–", "—", "--", "(", "”", '"', "!", "?"}
+SAYERS = {"NOUN", "PROPN", "PRON", "NUM"}
 SPEAKING_PRONOUNS = {"he", "she", "they", "i", "we", "one", "it"}
 FRONTED = ("parataxis", "discourse", "punct", "cc", "advcl", "obl", "advmod", "mark")
 
@@ -245,7 +246,7 @@ def _before(verb: Token) -> Found:
         at -= 1
     token = verb.doc[at]
     token = _out_of_phrase(token)
-    if token.pos_ not in ("NOUN", "PROPN", "PRON") or any(c.dep_ == "case" and c.i < token.i for c in token.children):
+    if token.pos_ not in SAYERS or any(c.dep_ == "case" and c.i < token.i for c in token.children):
         return None, None
     start, end = noun_phrase(token, outside=verb)
     while (

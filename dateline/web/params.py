@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -42,6 +43,8 @@ def one_of(*values: str) -> AfterValidator:
 def is_day(value: str) -> str:
     """Accept a year, a month or a day as ISO writes them."""
     try:
+        if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+            raise ValueError("not of an ISO day's form")
         date.fromisoformat(value + "0001-01-01"[len(value) :])
     except ValueError as error:
         raise ValueError(f"{value!r} is no day; write 2001, 2001-11 or 2001-11-07") from error
@@ -49,7 +52,7 @@ def is_day(value: str) -> str:
 
 
 Words = Annotated[str | None, Field(max_length=MAX_QUERY_CHARACTERS)]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"), AfterValidator(is_day)]
+Day = Annotated[str, Field(max_length=MAX_QUERY_CHARACTERS), AfterValidator(is_day)]
 
 
 class Params(BaseModel):
