@@ -39,6 +39,10 @@ WITHOUT_SUBJECT = frozenset({"advcl", "xcomp", "conj", "acl"})
 PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are", "get", "got"})
 
 
+FATAL = frozenset({"kill", "execute", "murder", "massacre", "slaughter", "behead", "hang", "assassinate", "lynch"})
+DYING = frozenset({"die", "perish"})
+
+
 class Antecedent(Protocol):
     """What is known of an entity as far as the report has been read."""
 
@@ -231,12 +235,21 @@ class PronounResolver(Generic[C]):
         if token.dep_ == "nmod:poss":
             return False
         heads = {m.head for m in recent}
+        if any(teller.i in heads for teller in self._tellers_of_death(token)):
+            return True
         if token.dep_ in ARGUMENTS:
             for head in heads:
                 other = self.doc[head]
                 if other.dep_ in ARGUMENTS and other.head == token.head:
                     return True
         return token.dep_ not in SUBJECTS and any(subject.i in heads for subject in self._understood_subjects(token))
+
+    def _tellers_of_death(self, token: Token) -> list[Token]:
+        """Return who says of a pronoun that it died: the dead do not say so ("soldiers said that they had been killed")."""
+        verb, passive = self._verb_of(token)
+        if verb is None or verb.dep_ != "ccomp" or verb.lemma_ not in (FATAL if passive else DYING):
+            return []
+        return [child for child in verb.head.children if child.dep_ in SUBJECTS]
 
     def _understood_subjects(self, token: Token) -> Iterator[Token]:
         """Yield the subject of the verb over a token, also where it stands with a verb above ("X fired, killing them")."""
