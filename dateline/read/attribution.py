@@ -18,6 +18,7 @@ from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
 from dateline.read.propositions import is_only_pronouns, is_proposition
 from dateline.read.quotes import find_quotations
+from dateline.read.span_index import Piece, SpanIndex
 from dateline.read.speakers import widened
 from dateline.read.verb_cues import read_verbs
 from dateline.read.voices import find_speaker
@@ -171,16 +172,16 @@ def _parted(found: list[Cue], text: str) -> list[Cue]:
 def _parents(found: list[Cue]) -> dict[int, Cue]:
     """The cue in whose content each cue stands: the one with the smallest such content."""
     parents = {}
+    contents = SpanIndex((Piece(start, end), cue) for cue in found for start, end in cue.pieces)
     for cue in found:
         at = cue.pieces[0][0] if cue.continues else cue.at
         best: tuple[int, Cue] | None = None
-        for other in found:
+        for (start, end), other in contents.touching(at, at + 1):
             if other is cue or other.at == cue.at:
                 continue
-            size = next((end - start for start, end in other.pieces if start <= at < end), None)
-            mutual = any(start <= other.at < end for start, end in cue.pieces) and not cue.continues
-            if size is not None and not mutual and (best is None or size < best[0]):
-                best = (size, other)
+            mutual = any(begin <= other.at < stop for begin, stop in cue.pieces) and not cue.continues
+            if not mutual and (best is None or end - start < best[0]):
+                best = (end - start, other)
         if best:
             parents[id(cue)] = best[1]
     return parents

@@ -7,7 +7,8 @@ speech goes on from the quotation before, or the quotation is a title or a borro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.read.complements import complements
 from dateline.read.cues import CONFIDENCE, SAID_FORMS, Cue, speaks
 from dateline.read.quotes import Quotation
+from dateline.read.span_index import Piece, SpanIndex
 from dateline.read.speakers import ADDRESSED, Found, find_source, is_day, noun_phrase
 
 __all__ = ["DirectSpeech"]
@@ -27,6 +29,8 @@ ANSWERS = {"all", "answer", "reply", "summary", "comment", "verdict", "message",
 WORDS_OF_A_CLAUSE = 4
 NEXT_SENTENCE = re.compile(r"[.!?][\"”’]?\s+\w")
 LONGEST_INTERRUPTION = 120  # characters
+LONGEST_CUE = 60  # characters
+LOOK_BACK = 12  # contents before a quotation among which its cue is looked for
 MARKS = "”’\"'» \n"
 
 
@@ -59,7 +63,7 @@ class DirectSpeech:
             )
         return list(found.values())
 
-    def _resumed(self, number: int, found: Mapping[int, Cue]) -> Token | None:
+    def _resumed(self, number: int, found: dict[int, Cue]) -> Token | None:
         """The cue that interrupts a speech right before this quotation: '"The bridge," he said, "is open."'"""
         if not number:
             return None
@@ -67,7 +71,8 @@ class DirectSpeech:
         between = self.text[start:end].strip()
         if not between.endswith(",") or len(between) > LONGEST_INTERRUPTION or re.search(r"[.:;]\s|\n", between):
             return None
-        return next((cue.head for cue in found.values() if start <= cue.at < end), None)
+        last = next(reversed(found.values()), None)
+        return last.head if last is not None and start <= last.at < end else None
 
     def _named_after(self, number: int) -> Token | None:
         """The verb behind a quotation that the sentence goes on to name: '"We were wrong" was all that he would say'."""
@@ -104,24 +109,35 @@ class DirectSpeech:
         paragraph before.
         """
         cues = [cue for cue in cues if not self._inside_speech(cue)]
-        taken = [(start, end, cue) for cue in cues for start, end in cue.pieces]
+        contents = SpanIndex((Piece(start, end), cue) for cue in cues for start, end in cue.pieces)
+        # where each content or its cue ends, in text order; a quotation that goes on from a cue is added
+        taken = sorted(
+            (max(piece.end, cue.at + len(cue.head)), number, piece.start, cue)
+            for number, (piece, cue) in enumerate(contents.rows)
+        )
         for quote in self.quotes:
-            if any(s < quote.end and quote.start < e for s, e, _ in taken) or not self.is_speech(quote):
+            if contents.touching(quote.start, quote.end) or not self.is_speech(quote):
                 continue
-            earlier = [
-                (max(e, cue.at + len(cue.head)), cue) for s, e, cue in taken if s < quote.start and cue.at < quote.start
-            ]
-            if not earlier:
+            upto = bisect_right(taken, (quote.start + LONGEST_CUE, len(contents.rows)))
+            before = (row for row in reversed(taken[max(0, upto - LOOK_BACK) : upto]))
+            last = next((row for row in before if row[2] < quote.start and row[3].at < quote.start), None)
+            if last is None:
                 continue
-            end, cue = max(earlier, key=lambda row: row[0])
+            end, _, _, cue = last
             breaks = self.text[end : quote.start].strip(" .,\t").count("\n")
-            opens = self.text[: quote.start].rstrip(" \t").endswith("\n")
+            opens = self.text[max(0, quote.start - LONGEST_CUE) : quote.start].rstrip(" \t").endswith("\n")
             if not breaks or (opens and not NEXT_SENTENCE.search(self.text[end : quote.start])):
-                taken.append((quote.start, quote.end, cue))
+                insort(taken, (quote.end, -1, quote.start, cue))
                 yield quote, cue, not breaks
 
     def _inside_speech(self, cue: Cue) -> bool:
-        return any(quote.holds(cue.at) and self.is_speech(quote) for quote in self.quotes)
+        quote = self._quote_at(cue.at)
+        return quote is not None and self.is_speech(quote)
+
+    def _quote_at(self, offset: int) -> Quotation | None:
+        """The quotation that holds an offset; quotations stand in text order and do not nest."""
+        number = bisect_right(self.quotes, offset, key=lambda quote: quote.start) - 1
+        return self.quotes[number] if number >= 0 and self.quotes[number].holds(offset) else None
 
     # the cue ------------------------------------------------------------------------------------
 
@@ -223,12 +239,12 @@ class DirectSpeech:
     # the source ---------------------------------------------------------------------------------
 
     def _quoted(self, token: Token) -> bool:
-        return any(quote.holds(token.idx) for quote in self.quotes)
+        return self._quote_at(token.idx) is not None
 
     def _source(self, verb: Token) -> Found:
         """The source of a cue, which stands outside of quotations whatever the parse says."""
         source, head = find_source(verb, frame="quote")
-        home = next((q for q in self.quotes if q.holds(verb.idx)), None)
+        home = self._quote_at(verb.idx)
         if head is None or source is None:
             return self._beside(verb) if home is None else (source, head)
         if home is not None or not self._quoted(head):

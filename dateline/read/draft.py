@@ -55,7 +55,7 @@ class Draft:
     holdings: tuple[Holding, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
     # the mentions of the entities last asked for: they are asked for thousands of times a report
-    _indexed: tuple[tuple[Entity, ...], SpanIndex[Entity]] = field(
+    _indexed: tuple[tuple[Entity, ...], SpanIndex[Span, Entity]] = field(
         default_factory=lambda: ((), SpanIndex(())), repr=False
     )
 
@@ -119,7 +119,7 @@ class Draft:
         return self.mention_index.rows
 
     @property
-    def mention_index(self) -> SpanIndex[Entity]:
+    def mention_index(self) -> SpanIndex[Span, Entity]:
         """The mentions by where they lie; made anew when ``entities`` is filled anew."""
         if self._indexed[0] is not self.entities:
             rows = ((mention, entity) for entity in self.entities for mention in entity.mentions)
@@ -155,11 +155,11 @@ class Draft:
     # attributions -------------------------------------------------------------------------------
 
     @cached_property
-    def _contents(self) -> SpanIndex[Attribution]:
+    def _contents(self) -> SpanIndex[Span, Attribution]:
         return SpanIndex((span, a) for a in self.attributions for span in a.content)
 
     @cached_property
-    def cue_index(self) -> SpanIndex[Attribution]:
+    def cue_index(self) -> SpanIndex[Span, Attribution]:
         """The attributions by where their cues lie."""
         return SpanIndex((a.cue, a) for a in self.attributions if a.cue is not None)
 

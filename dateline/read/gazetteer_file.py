@@ -74,7 +74,7 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("The Mount-Étoile St. Ødegård")
     'mt etoile st odegard'
     """
-    lowered = DROPPED.sub("", name.casefold().translate(PLAIN_LETTERS))
+    lowered = DROPPED.sub("", unicodedata.normalize("NFKC", name).casefold().translate(PLAIN_LETTERS))
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     words = [SHORT_FORMS.get(word, word) for word in PARTED.sub(" ", plain).split()]
     if len(words) > 1 and words[0] == "the":

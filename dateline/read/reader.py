@@ -34,7 +34,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Draft], Any]], ...] = (
     ("events", extract_events),
     ("holdings", extract_holdings),
 )
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 500_000
 READ_LANGUAGES = ("en", None)
 
 

@@ -4,32 +4,48 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from dateline.records import Span
+__all__ = ["Piece", "SpanIndex"]
 
-__all__ = ["SpanIndex"]
 
+class Stretch(Protocol):
+    """Anything with offsets: a Span, a quotation, a piece."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+class Piece(NamedTuple):
+    """Offsets without their words."""
+
+    start: int
+    end: int
+
+
+S = TypeVar("S", bound=Stretch)
 T = TypeVar("T")
 CELL_CHARACTERS = 256
 
 
-class SpanIndex(Generic[T]):
+class SpanIndex(Generic[S, T]):
     """Rows of a span and a value, kept in the order given.
 
-    >>> index = SpanIndex([(Span(0, 9, "He left. "), "a"), (Span(3, 7, "left"), "b")])
-    >>> index.smallest_around(Span(4, 5, "e"))
+    >>> SpanIndex([(Piece(0, 9), "a"), (Piece(3, 7), "b")]).smallest_around(Piece(4, 5))
     'b'
     """
 
-    def __init__(self, rows: Iterable[tuple[Span, T]]) -> None:
+    def __init__(self, rows: Iterable[tuple[S, T]]) -> None:
         self.rows = list(rows)
         self._cells: dict[int, list[int]] = defaultdict(list)
         for number, (span, _) in enumerate(self.rows):
             for cell in range(span.start // CELL_CHARACTERS, (span.end - 1) // CELL_CHARACTERS + 1):
                 self._cells[cell].append(number)
 
-    def touching(self, start: int, end: int) -> list[tuple[Span, T]]:
+    def touching(self, start: int, end: int) -> list[tuple[S, T]]:
         """Return the rows whose spans share a character with the offsets, in the order given."""
         first, last = max(0, start) // CELL_CHARACTERS, max(start, end - 1) // CELL_CHARACTERS
         if first == last:
@@ -39,11 +55,11 @@ class SpanIndex(Generic[T]):
         rows = (self.rows[n] for n in numbers)
         return [(span, value) for span, value in rows if span.start < end and start < span.end]
 
-    def smallest_around(self, span: Span) -> T | None:
+    def smallest_around(self, span: Stretch) -> T | None:
         """Return the value of the smallest span that covers another, of equals the last given; None without one."""
         best: tuple[int, T] | None = None
         for around, value in self.touching(span.start, span.end):
             size = around.end - around.start
-            if around.covers(span) and (best is None or size <= best[0]):
+            if around.start <= span.start and span.end <= around.end and (best is None or size <= best[0]):
                 best = size, value
         return best[1] if best else None
