@@ -157,7 +157,7 @@ def _says_something(draft: Draft, cue: Cue, *, inner: bool) -> bool:
 def _parted(found: list[Cue], text: str) -> list[Cue]:
     """Cut a content where a cue that stands behind the whole sentence begins: "he said C, | according to the agency"."""
     for outer in found:
-        if outer.frame not in BEHIND or outer.pieces[0][0] > outer.at:
+        if not outer.pieces or outer.frame not in BEHIND or outer.pieces[0][0] > outer.at:
             continue
         begin = min(outer.at, outer.source[0] if outer.source else outer.at)
         for cue in found:

@@ -59,7 +59,7 @@ def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPa
     answer = b"HTTP/1.1 302 Found\r\nLocation: http://192.168.0.1/admin\r\nContent-Length: 0\r\n\r\n"
 
     class Backend(fetching.PublicBackend):
-        def connect_tcp(self, host: str, port: int, *rest: object, **named: object) -> httpcore.NetworkStream:
+        def connect_tcp(self, host: str, port: int, *_rest: object, **_named: object) -> httpcore.NetworkStream:
             if host == "name.example":
                 return httpcore.MockStream([answer])
             return super().connect_tcp(host, port)
