@@ -35,8 +35,8 @@ def repair_parse(doc: Doc) -> Doc:
         hedge = find_hedge(verb)
         noun = counted_noun(doc, hedge[1]) if hedge else None
         if hedge and noun is not None:
-            if is_hidden_verb(verb):
-                raise_verb(verb)
+            if is_hidden_verb(verb, noun):
+                raise_verb(verb, noun)
             make_object(verb, noun, doc[hedge[0] : hedge[1]])
     return doc
 
@@ -73,20 +73,27 @@ def counted_noun(doc: Doc, start: int) -> Token | None:
     return None
 
 
-def is_hidden_verb(verb: Token) -> bool:
+def is_hidden_verb(verb: Token, counted: Token) -> bool:
     """Is a participle right behind a noun the verb of a clause that would have none?"""
     noun = verb.head
-    if verb.dep_ != "acl" or verb.i != noun.i + 1 or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in CLAUSAL:
+    if verb.dep_ != "acl" or verb.i != noun.i + 1 or noun.pos_ not in ("NOUN", "PROPN"):
         return False
-    return not any(child.dep_ in PREDICATE for child in noun.children)
+    top = clause_top(noun, counted)
+    return top.dep_ in CLAUSAL and not any(child.dep_ in PREDICATE and child != noun for child in top.children)
 
 
-def raise_verb(verb: Token) -> None:
-    """Make a participle the verb of its noun's clause, and the noun its subject."""
+def clause_top(noun: Token, counted: Token) -> Token:
+    """Return the noun that the parse takes for its clause: the one before the verb, or the counted one behind it."""
+    return counted if noun.dep_ == "nsubj" and noun.head == counted else noun
+
+
+def raise_verb(verb: Token, counted: Token) -> None:
+    """Make a participle the verb of its clause, and the noun before it its subject."""
     noun = verb.head
-    role, governor = noun.dep_, noun.head
-    moved = [c for c in noun.children if c.dep_ in BELONG_TO_VERB and (c.i > verb.i or c.dep_ in ("mark", "cc"))]
-    verb.head = verb if governor == noun else governor
+    top = clause_top(noun, counted)
+    role, governor = top.dep_, top.head
+    moved = [c for c in top.children if c.dep_ in BELONG_TO_VERB and (c.i > verb.i or c.dep_ in ("mark", "cc"))]
+    verb.head = verb if governor == top else governor
     verb.dep_ = role
     noun.head = verb
     noun.dep_ = "nsubj"

@@ -204,7 +204,7 @@ class PronounResolver(Generic[C]):
             verb = next((t for t in ahead if t.pos_ not in ("AUX",)), None)
             if verb is not None and verb.pos_ in ("VERB", "ADJ"):
                 auxiliaries = ahead[: ahead.index(verb)]
-                return verb, verb.tag_ == "VBN" and auxiliaries[-1].lower_ in PASSIVE
+                return verb, (verb.tag_ == "VBN" or verb.lower_.endswith("ed")) and auxiliaries[-1].lower_ in PASSIVE
             return None, False
         if token.i and self.doc[token.i - 1].pos_ == "VERB" and token.dep_ not in SUBJECTS:
             return self.doc[token.i - 1], False

@@ -18,6 +18,8 @@ CLAUSAL = {"that", "wh", "said"}
 SILENT = {"decline", "refuse"}  # "declined to say whether C": the cue is both verbs
 THAT_REACH = 12  # tokens from the verb to "that": "told the newspaper on Monday that"
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+# verbs whose infinitive is always one of purpose, whatever the parse makes of it
+COMING_TOGETHER = frozenset({"assemble", "come", "convene", "gather", "go", "meet", "return", "sit", "travel"})
 
 
 def read_verbs(doc: Doc, taken: set[int]) -> Iterator[Cue]:
@@ -67,7 +69,8 @@ def _read(verb: Token) -> Cue | None:
 
 def _is_aim(verb: Token) -> bool:
     """Is the verb an infinitive of purpose, an act not done: "met | to agree on a budget"?"""
-    purpose = verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.children)
+    apart = verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and verb.head.lemma_ in COMING_TOGETHER)
+    purpose = apart and any(c.tag_ == "TO" for c in verb.children)
     return purpose and not verb_entries(verb.head)
 
 

@@ -122,10 +122,10 @@ NOUNS = [
     ("Witnesses said the bridge was gone.", "the bridge", "facility"),
     ("More than 150 troops guarded two trucks.", "More than 150 troops", "group"),
     ("More than 150 troops guarded two trucks.", "two trucks", "vehicle"),
-    ("The mayor of Belumi resigned.", "The mayor of Belumi", "person"),
+    ("The mayor of Belumi resigned on Monday.", "The mayor of Belumi", "person"),
     ("The ministry said nothing.", "The ministry", "organization"),
     ("They found a pistol under the bed.", "a pistol", "weapon"),
-    ("The elderly were carried to a mosque.", "The elderly", "group"),
+    ("The wounded were carried to a mosque.", "The wounded", "group"),
 ]
 
 

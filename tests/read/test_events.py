@@ -113,7 +113,7 @@ def test_no_event(reader: Reader, text: str) -> None:
         "He died after a heart attack.",
         "She won the battle against cancer.",
         "The club captured the title in Madrid.",
-        "The minister bombarded reporters with figures.",
+        "The minister bombarded the reporters with figures.",
         "The two firms are fighting a price war.",
         "A storm hit the coast on Monday.",
         "The bank was hit by losses.",
