@@ -68,9 +68,12 @@ def main() -> int:
         words, characters = write_corpus(options.data / f"{options.corpus}.jsonl.gz", corpus, options.reports)
         store = open_store(str(path), create=True)
         started = time.perf_counter()
-        outcomes = [o.status for o in add_reports([str(corpus)], store, Settings(jobs=options.jobs))]
+        found = list(add_reports([str(corpus)], store, Settings(jobs=options.jobs)))
+        outcomes = [o.status for o in found]
         seconds = time.perf_counter() - started
         added = outcomes.count("added")
+        for outcome in (o for o in found if o.status == "skipped"):
+            print(f"skipped {outcome.address}: {outcome.why}")
         print(
             f"reports added     {added:,} of {len(outcomes):,}, {words / len(outcomes):.0f} words each, {options.jobs} job(s)"
         )

@@ -143,7 +143,7 @@ def _earlier(
             continue
         if mine - _denial_words() <= _anaphors() and (mine & _anaphors() or not unsure):
             return other
-        if len(mine & words[other.id]) < needed:
+        if not mine or len(mine & words[other.id]) < needed:
             continue
         shared = len(mine & words[other.id]) / len(mine) - 0.01 * age
         if shared >= least and (best is None or shared > best[0]):

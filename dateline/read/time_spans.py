@@ -53,14 +53,15 @@ def the_past_span(item: Found, at: Setting) -> Sense:
 
 def near_span(item: Found, at: Setting) -> Sense:
     """Read "that day", "the following month": from the time last named."""
-    unit = {"night": "D"}.get(at.wording.form(item.end - 1)) or UNITS[at.wording.form(item.end - 1)]
+    span = at.form(item, "u")
+    unit = {"night": "D"}.get(span) or UNITS[span]
     word = at.form(item, "r")
     base = at.anchor if word == "the" and "s" not in item.groups else at.base()
     if base is None or (unit == "D" and at.last_unit != "D" and at.last_day):
         return Sense("DATE", None)
     day = shift(base, STEPS.get(word, 0), unit)
     value = value_of(day, unit) if day else None
-    if at.wording.form(item.end - 1) == "night" and value:
+    if span == "night" and value:
         return Sense("TIME", f"{value}TNI")
     return Sense("DATE", value)
 

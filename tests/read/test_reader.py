@@ -179,8 +179,13 @@ def test_another_language_is_not_guessed_at(text: str) -> None:
         '"' * 500,
         "((((" * 200 + "he said" + "))))" * 200,
         "said " * 2000,
+        "The mayor said that the clerk sold the harbour. Ada Marsh says she does not. The clerk, she said, does not.",
+        "It began on May 3. The following day at 3 a.m. it ended. The previous week, at 5 p.m., he left.",
     ],
-    ids=["capitals", "no punctuation", "one long sentence", "100 kB", "only quotes", "brackets", "only cues"],
+    ids=[
+        *("capitals", "no punctuation", "one long sentence", "100 kB", "only quotes", "brackets", "only cues"),
+        *("a denial without words of its own", "a clock behind a day"),
+    ],
 )
 def test_text_it_was_not_made_for(text: str) -> None:
     check_laws(read(text, published="2011-05-03"))
