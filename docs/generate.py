@@ -180,7 +180,8 @@ def run(command: str, folder: Path) -> str:
         timeout=300,
         check=False,
     )
-    return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
+    shown = done.stdout.replace(str(folder.resolve()), "/home/ada")  # the folder of the run is another each time
+    return "".join(line.rstrip() + "\n" for line in shown.splitlines())
 
 
 def without_seconds(text: str) -> str:
