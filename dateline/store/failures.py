@@ -25,10 +25,12 @@ _MEANINGS = (
 
 @contextmanager
 def as_store_errors(url: str) -> Iterator[None]:
-    """Turn what the engine raises into StoreError, naming the archive."""
+    """Turn what the engine and the file system raise into StoreError, naming the archive."""
     try:
         yield
     except SQLAlchemyError as error:
         cause = str(error.orig if isinstance(error, DBAPIError) else error)
         meaning = next((meaning for words, meaning in _MEANINGS if words in cause), cause)
         raise StoreError(f"{url}: {meaning}") from error
+    except OSError as error:
+        raise StoreError(f"{url}: {error.strerror or error}") from error

@@ -48,7 +48,8 @@ class SqliteStore(Store):
         # A relative path would be another file after a change of the working folder.
         self.path = path.absolute()
         self.url = f"sqlite:///{self.path}"
-        _look_at(path, create=create)
+        with as_store_errors(self.url):
+            _look_at(path, create=create)
         self._engine = _make_engine(self.path)
         try:
             with as_store_errors(self.url):
