@@ -16,12 +16,13 @@ from dateline.cli.tables import note
 from dateline.errors import ConfigError
 from dateline.ingest.base import Metadata
 from dateline.store import open_store
-from dateline.store.base import Store
+from dateline.store.base import ClaimFilter, Store
 from dateline.web.app import create_app
 
 __all__ = ["demo", "serve"]
 
 PORTS_TRIED = 20
+KINDS = ("statement", "event", "holding")
 
 
 @click.command()
@@ -48,8 +49,10 @@ def demo(archive: str, port: int | None, no_serve: bool) -> None:
         add_with_progress((str(folder),), store, settings=settings, known=Metadata())
     with store.view() as view:
         facts = view.info()
+        kinds = {kind: view.find_claims(ClaimFilter(kind=kind, current=False), limit=1).total for kind in KINDS}
     note(
-        f"{archive}: {facts.reports:,} reports ({facts.superseded} superseded by a later version), {facts.claims:,} claims, "
+        f"{archive}: {facts.reports:,} reports ({facts.superseded} superseded by a later version), {facts.claims:,} claims "
+        f"({', '.join(f'{count:,} {kind}s' for kind, count in kinds.items())}), "
         f"{facts.first_published} to {facts.last_published}, built in {time.monotonic() - started:.1f} s"
     )
     note("The demo's outlets, agency and reports were written for Dateline; the events are those of November 2001.")
