@@ -44,7 +44,7 @@ CITIES_JSON_SHA512 = "qxtMU0drV9eLViVD71lhRKoQHn70Clq14AIWlj0LWTgRnTc3NbQc2ddqVu
 LICENCE = "GeoNames, https://www.geonames.org, CC BY 4.0; tables of the Dateline developers"
 TABLES = ("countries", "regions", "divisions")
 
-# Generic words of division names: "Rapides Parish" is also called "Rapides", "Kunduz Province" "Kunduz"
+# Generic words of division names: "Rapides Parish" is also called "Rapides", "Herat Province" "Herat"
 GENERIC_ENDS = (
     " county", " parish", " province", " district", " municipality", " region", " prefecture", " governorate", " oblast",
     " department", " borough", " census area", " state", " city and borough", " regency", " division", " kommune", " krai",

@@ -173,7 +173,7 @@ class Capitals:
         return False
 
     def _opens_body(self, token: Token) -> bool:
-        """Does a direction begin the name of a body here: "Northern Alliance forces"?"""
+        """Does a direction begin the name of a body here: "Northern Front forces"?"""
         after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         if after is None or self.style[token.i] or not (token.is_title and after.is_title):
             return False

@@ -82,7 +82,7 @@ def normalise_name(name: str) -> str:
     return " ".join(words)
 
 
-# How transliterations of one name differ: Konduz, Kunduz, Qunduz; Ghor, Ghowr; Mazar-i-Sharif, Mazar-e Sharif
+# How transliterations of one name differ: Karshi, Qarshi; Ghor, Ghowr; Pul-i-Khumri, Pol-e Khomri
 SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -109,7 +109,7 @@ LEAST_SOUND_POPULATION = 5000
 def sound_name(normalised: str) -> str:
     """Return how a normalised name sounds, roughly; "" for names too short to be told apart by it.
 
-    >>> sound_name("kunduz") == sound_name("qonduz"), sound_name("mazar i sharif") == sound_name("mazar e sharif")
+    >>> sound_name("karshi") == sound_name("qarshi"), sound_name("pul i khumri") == sound_name("pol e khomri")
     (True, True)
     """
     sounds = normalised

@@ -190,7 +190,7 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
 
 
 def is_linked_place(doc: Doc, name: Name) -> bool:
-    """Is it one word with a small link between hyphens, as towns and forts have: "Oka-sur-Bira", "Qala-i-Tolo"?"""
+    """Is it one word with a small link between hyphens, as towns and forts have: "Oka-sur-Bira", "Tolo-i-Bira"?"""
     text = doc[name.start : name.end].text
     parts = HYPHENED.split(text)
     return " " not in text and len(parts) > 2 and any(part in LINKS for part in parts[1:-1])

@@ -201,7 +201,7 @@ def hyphen_step(doc: Doc, at: int, named: list[bool]) -> int:
         return 2
     if is_particle(doc, at + 1) and at + 3 < len(doc) and doc[at + 2].text in HYPHENS and named[at + 3]:
         return 4
-    # a name whose later parts are small: "Stratford-upon-Avon", "Mazar-i-Sharif"
+    # a name whose later parts are small: "Stratford-upon-Avon", "Pul-i-Khumri"
     if at + 3 < len(doc) and doc[at + 2].text in HYPHENS and named[at + 3] and len(doc[at + 1]) < 5:
         return 4
     return 0

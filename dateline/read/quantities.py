@@ -1,6 +1,6 @@
 """Report -> quantities: every counted thing as an interval, with its unit and what is counted.
 
-"more than 30,000" is open above and leaves 30,000 out; "at least 150" takes 150 in; "dozens" is 24 or more. Libraries of
+"more than 20,000" is open above and leaves 20,000 out; "at least 150" takes 150 in; "dozens" is 24 or more. Libraries of
 numbers drop these words; here they are the point. Times, ages, names and scores are no quantities.
 """
 

@@ -47,7 +47,7 @@ def is_plural(numbers: Numbers, index: int) -> bool:
 
 
 def is_model(numbers: Numbers, amount: Amount) -> bool:
-    """B-52, AK-47, G-8, 4x4, 47s: letters joined to a figure."""
+    """F-16, AK-47, G-8, 4x4, 47s: letters joined to a figure."""
     start, end = amount.start, amount.end
     if numbers.touches(start) and numbers.words[start].kind == "number":
         before = numbers.form(start - 1)

@@ -54,9 +54,9 @@ NAMES = [
     ("A spokesman for Tarvo Airport gave no details.", "Tarvo Airport", "facility", "Tarvo Airport"),
     ("Two MiG-29 jets crossed the border.", "MiG-29", "vehicle", "MiG-29"),
     ("Police found an AK-47 in the car.", "AK-47", "weapon", "AK-47"),
-    ("American B-52 bombers circled the hills.", "B-52", "vehicle", "B-52"),
+    ("American F-16 bombers circled the hills.", "F-16", "vehicle", "F-16"),
     ("They were held in Oka-sur-Bira for a week.", "Oka-sur-Bira", "place", "Oka-sur-Bira"),
-    ("Northern Alliance troops entered Belumi.", "Northern Alliance", "group", "Northern Alliance"),
+    ("Northern Front troops entered Belumi.", "Northern Front", "group", "Northern Front"),
     ("The board of the Bank of Tarvo met in Belumi.", "Bank of Tarvo", "organization", "Bank of Tarvo"),
     ("Many Kenyans left the capital.", "Kenyans", "group", "Kenyans"),
     ("Turkish officials met on Tuesday.", "Turkish", "place", "Turkey"),
@@ -103,7 +103,7 @@ def test_what_an_entity_is_called(text, quote, name):
 NO_MENTIONS = [
     ("They were taken prisoner at the bridge.", "prisoner"),
     ("The town was taken by force.", "force"),
-    ("Northern Alliance troops entered Belumi. The Northern Alliance won.", "Northern"),
+    ("Northern Front troops entered Belumi. The Northern Front won.", "Northern"),
     ("On Monday Navy aircraft hit the port.", "Monday Navy"),
 ]
 

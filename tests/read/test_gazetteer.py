@@ -88,7 +88,7 @@ def test_a_normalised_name_is_normal(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
-        ("Kunduz", "Qonduz", True),
+        ("Qarshi", "Karshi", True),
         ("Helmand", "Hilmand", True),
         ("Kharkiv", "Harkov", False),
         ("Dera Ismail Khan", "Dera Esmail Khan", True),

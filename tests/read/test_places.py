@@ -73,12 +73,12 @@ def test_places(
 @pytest.mark.parametrize(
     ("text", "name", "codes"),
     [
-        ("The province of Kandahar is quiet.", "Kandahar", {"ADM1", "ADM2"}),
-        ("Kandahar province is quiet.", "Kandahar", {"ADM1", "ADM2"}),
-        ("The city of Kandahar is quiet.", "Kandahar", {"PPL", "PPLC"}),
+        ("The province of Herat is quiet.", "Herat", {"ADM1", "ADM2"}),
+        ("Herat province is quiet.", "Herat", {"ADM1", "ADM2"}),
+        ("The city of Herat is quiet.", "Herat", {"PPL", "PPLC"}),
         ("The northern province and city of Balkh are quiet.", "Balkh", {"ADM1", "ADM2", "PPL", "PPLC"}),
         ("The Kenyan capital, Nairobi, is quiet.", "Nairobi", {"PPL", "PPLC"}),
-        ("Ghor and Kandahar provinces are quiet.", "Kandahar", {"ADM1", "ADM2"}),
+        ("Ghor and Herat provinces are quiet.", "Herat", {"ADM1", "ADM2"}),
         ("Officers of Nairobi are quiet.", "Nairobi", set()),
     ],
 )
@@ -205,18 +205,18 @@ def test_a_comma_does_not_empty_the_candidates() -> None:
     assert find_candidates(read_named_place(text, entity, gazetteer=gazetteer), gazetteer=gazetteer)
 
 
-STRAY = "Fighting went on in Kunduz, Taloqan, Baghlan and Faizabad. Rebels held the bridge at Bowral."
+STRAY = "Fighting went on in Sheberghan, Taloqan, Baghlan and Faizabad. Rebels held the bridge at Bowral."
 
 
 def test_a_small_town_far_from_all_the_rest_has_no_point():
-    names = ["Bowral", "Kunduz", "Taloqan", "Baghlan", "Faizabad"]
+    names = ["Bowral", "Sheberghan", "Taloqan", "Baghlan", "Faizabad"]
     draft = draft_of(STRAY, names)
     assert resolve_places(draft)[0].place is None
     assert "far from all" in next(r.why for r in draft.reasons if r.item == "e1")
 
 
 def test_a_town_of_a_country_that_the_report_names_keeps_its_point():
-    names = ["Bowral", "Kunduz", "Taloqan", "Baghlan", "Faizabad", "Australia"]
+    names = ["Bowral", "Sheberghan", "Taloqan", "Baghlan", "Faizabad", "Australia"]
     found = place_of(STRAY + " The doctors had come from Australia.", *names)
     assert found is not None
     assert found.country == "AU"

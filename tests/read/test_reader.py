@@ -35,7 +35,7 @@ KEYS = {
     "events": "id trigger type mode status actors targets place time counts attribution confidence",
     "holdings": "id span place holder opponent state share time attribution confidence",
 }
-WORDS = """ " | “ | ” | ' | ’ | , | . | ( | ) | - | – | & | <b> | é | 日本 | B-52 | he said | said | The mayor of Alda |
+WORDS = """ " | “ | ” | ' | ’ | , | . | ( | ) | - | – | & | <b> | é | 日本 | F-16 | he said | said | The mayor of Alda |
     denied that | told Radio Alda | according to | two boats | more than 40 | at least | were killed | on Monday | last week |
     in Alda | and | ALDA, 3 May (AP) - | captured | the city | its | they | from 40 to 28 | per cent | - AP | Read also: x |
     reports that | 3,000-4,000 | which | who | has | not | would | surrender | control of """.replace("\n", "").split(
