@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from dateline.read.numbers import Word
+from dateline.read.numbers import Word, read_words
 
-__all__ = ["Grammar"]
+__all__ = ["Grammar", "WordedText"]
 
 PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
@@ -140,3 +140,20 @@ def shape_of_figure(form: str, value: float) -> str:
         if value <= limit:
             return f"#{limit}"
     return "#99"
+
+
+class WordedText:
+    """A text as words, and as the characters that a grammar's patterns are matched over."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
+        self.words: list[Word] = read_words(text)
+        self.codes = grammar.encode(self.words, text)
+
+    def form(self, index: int) -> str:
+        """Return the lower-case word at an index, empty outside the text."""
+        return self.words[index].form.lower() if 0 <= index < len(self.words) else ""
+
+    def surface(self, index: int) -> str:
+        """Return the word at an index as written, empty outside the text."""
+        return self.text[self.words[index].start : self.words[index].end] if 0 <= index < len(self.words) else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.numbers import SCALE, Word, read_words
-from dateline.read.phrases import Grammar
+from dateline.read.numbers import SCALE
+from dateline.read.phrases import Grammar, WordedText
 
 __all__ = ["WORD_SETS", "Amount", "Numbers"]
 
@@ -61,21 +61,11 @@ MODIFIERS = tuple(
 WINDOW = 5
 
 
-class Numbers:
+class Numbers(WordedText):
     """A text as words, and the amounts read from them."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: list[Word] = read_words(text)
-        self.codes = GRAMMAR.encode(self.words, text)
-
-    def form(self, index: int) -> str:
-        """Return the lower-case word at an index, empty outside the text."""
-        return self.words[index].form.lower() if 0 <= index < len(self.words) else ""
-
-    def surface(self, index: int) -> str:
-        """Return the word at an index as written, empty outside the text."""
-        return self.text[self.words[index].start : self.words[index].end] if 0 <= index < len(self.words) else ""
+        super().__init__(text, GRAMMAR)
 
     def touches(self, index: int) -> bool:
         """Does the word at an index follow the one before it without a space?"""

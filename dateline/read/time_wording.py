@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.numbers import Word, read_words
-from dateline.read.phrases import Grammar
+from dateline.read.phrases import Grammar, WordedText
 
 __all__ = ["CLASSES", "GRAMMAR", "MODIFIERS", "RULES", "Found", "Wording"]
 
@@ -88,21 +87,11 @@ class Found:
     duration_mod: str | None = None
 
 
-class Wording:
+class Wording(WordedText):
     """A text as words, and as the characters that the patterns are matched over."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: list[Word] = read_words(text)
-        self.codes = GRAMMAR.encode(self.words, text)
-
-    def form(self, index: int) -> str:
-        """Return the lower-case word at an index, empty outside the text."""
-        return self.words[index].form.lower() if 0 <= index < len(self.words) else ""
-
-    def surface(self, index: int) -> str:
-        """Return the word at an index as written, empty outside the text."""
-        return self.text[self.words[index].start : self.words[index].end] if 0 <= index < len(self.words) else ""
+        super().__init__(text, GRAMMAR)
 
     def phrase(self, start: int, end: int) -> str:
         """Return the lower-case words [start, end)."""
