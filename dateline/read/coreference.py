@@ -15,7 +15,9 @@ from spacy.tokens import Doc
 from dateline.read.aliases import Aliases
 from dateline.read.gazetteer import cells, is_place_name, load_gazetteer
 from dateline.read.lexicon import load_lexicon
+from dateline.read.links import Links
 from dateline.read.mentions import Mention
+from dateline.read.noun_links import NounLinks, agrees_in_complement
 from dateline.read.pronouns import PronounResolver
 from dateline.read.wordlists import country_adjectives, country_names, noun_senses, organization_words
 
@@ -82,7 +84,11 @@ class Resolver:
             self.sentence[sent.start : sent.end] = [number] * (sent.end - sent.start)
         self.of: dict[int, Cluster] = {}
         self.active: list[Cluster] = []
-        self._pronouns: PronounResolver[Cluster] = PronounResolver(doc, self.sentence, embedded(mentions))
+        links = Links.of(doc, mentions)
+        self._linked: NounLinks[Cluster] | None = NounLinks(doc, links) if links is not None else None
+        self._pronouns: PronounResolver[Cluster] = PronounResolver(
+            doc, self.sentence, outer=embedded(mentions), links=links
+        )
 
     def resolve(self) -> list[Cluster]:
         self._cluster_names()
@@ -144,15 +150,18 @@ class Resolver:
             return Cluster("", mention.number)
         if mention.sense == "number":
             return self._as_many(mention) or Cluster("", mention.number)
+        found = self._taken_up(mention)
+        if found is None and self._linked is not None:
+            found = self._linked.find(mention, self._recent(mention, FAMILY_REACH))
+        return found or Cluster(mention.kind)
+
+    def _taken_up(self, mention: Mention) -> Cluster | None:
+        """What a noun takes up by its form."""
         if mention.definite == "the" and not (mention.complement and mention.kind == "person"):
-            found = self._same_noun(mention) or self._same_head_name(mention) or self._same_family(mention)
-            if found is not None:
-                return found
-        elif mention.definite == "" and (mention.number == "plural" or mention.kind == "group"):
-            found = self._same_noun(mention)
-            if found is not None:
-                return found
-        return Cluster(mention.kind)
+            return self._same_noun(mention) or self._same_head_name(mention) or self._same_family(mention)
+        if mention.definite == "" and (mention.number == "plural" or mention.kind == "group"):
+            return self._same_noun(mention)
+        return None
 
     def _recent(self, mention: Mention, reach: int) -> Iterable[Cluster]:
         """Yield the clusters last mentioned within some sentences, the most recent first."""
@@ -308,13 +317,6 @@ def embedded(mentions: Sequence[Mention]) -> dict[int, Mention]:
         else:
             outer = mention
     return found
-
-
-def agrees_in_complement(doc: Doc, mention: Mention, other: Mention) -> bool:
-    """ "The mayor of Oka" takes up another mayor only if he is "of Oka"."""
-    if not mention.complement or not other.complement:
-        return True
-    return doc[mention.head : mention.end].text == doc[other.head : other.end].text
 
 
 @cache

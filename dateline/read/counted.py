@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.read.clauses import relation
 from dateline.read.draft import Draft
 from dateline.read.quantity_atoms import WORD_SETS
 from dateline.records import Span
@@ -71,7 +72,7 @@ def goes_on(token: Token, *, tagged: bool) -> bool:
         return joins_modifiers(token, tagged=tagged)
     if not tagged:
         return token.is_alpha and token.lower_ not in STOPS
-    participle = token.pos_ == "VERB" and token.dep_ in ("amod", "compound")
+    participle = token.pos_ == "VERB" and relation(token) in ("amod", "compound")
     return (token.pos_ in INSIDE or participle) and token.lower_ not in STOPS
 
 

@@ -53,7 +53,10 @@ def _is_claim(draft: Draft, cue: Cue) -> bool:
     """Is what a cue rejects something said rather than something asked, offered or planned?"""
     if cue.frame in SPEECH:
         return True
-    root = draft.tokens_in(draft.span(*cue.pieces[0])).root
+    tokens = draft.tokens_in(draft.span(*cue.pieces[0]))
+    if tokens[0].lower_ == "that" and tokens[0].tag_ != "DT":
+        return True
+    root = tokens.root
     named = any(entry.stance in CLAIMING for entry in entries("cue_nouns").get(root.lemma_.lower(), ()))
     return named or root.lemma_.lower() in _anaphors()
 

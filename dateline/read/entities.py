@@ -10,6 +10,7 @@ from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
 from dateline.read.entity_names import EntityNames
 from dateline.read.kinds import decide_kinds, find_inner_places
+from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.mentions import Mention, find_nouns, mention_of_name
 from dateline.read.names import find_names
 from dateline.read.pronouns import find_pronouns
@@ -21,6 +22,7 @@ __all__ = ["extract_entities", "is_named"]
 CLOSERS = frozenset({",", ".", ";", ")", "–", "—", "-"})
 FORCES = frozenset({"fighter", "rebel", "militant", "insurgent", "guerrilla", "militiaman", "force", "forces", "troops",
                     "troop", "movement", "group", "militia"})  # fmt: skip
+IN_NAMES = frozenset({"of", "the", "for", "and", "on", "in", "de", "'s", "’s"})
 UNNAMED_FIRST = frozenset({"the", "this", "that", "these", "those", "a", "an", "its", "his", "her", "their", "our", "he",
                            "she", "it", "they", "him", "them"})  # fmt: skip
 
@@ -32,13 +34,14 @@ def extract_entities(draft: Draft) -> tuple[Entity, ...]:
         draft: the report and its tokens, tagged and parsed. Place entities get their point later, from ``resolve_places``.
     """
     doc = draft.doc
-    names = find_names(doc)
-    decide_kinds(doc, names)
-    names = sorted([*names, *find_inner_places(doc, names)], key=lambda name: (name.start, -name.end))
+    learned = LearnedMentions(doc)
+    names = find_names(doc, learned)
+    decide_kinds(doc, names, learned)
+    names = sorted([*names, *find_inner_places(doc, names, learned)], key=lambda name: (name.start, -name.end))
     mentions = [mention_of_name(doc, name) for name in names]
     for mention in mentions:
         mention.gender = gender_of(doc, mention)
-    nouns = find_nouns(doc, names)
+    nouns = find_nouns(doc, names, learned)
     link_appositions(doc, mentions, nouns)
     everything = sorted([*mentions, *nouns, *find_pronouns(doc)], key=lambda m: (m.start, -m.end))
     clusters = resolve_mentions(doc, everything)
@@ -57,6 +60,8 @@ def is_named(mention: Span, entity: Entity) -> bool:
     """
     words = mention.quote.split()
     if words[0].lower() in UNNAMED_FIRST or entity.name.split()[-1].islower():
+        return False
+    if any(word.islower() and word not in IN_NAMES and word not in particles() for word in words):
         return False
     if len(words) == 1 and words[0].lower() in noun_senses() and mention.quote != entity.name:
         return False

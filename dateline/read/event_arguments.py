@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from dateline.read.clauses import children, is_nominal, noun_phrase
+from dateline.read.clauses import children, is_nominal, noun_phrase, relation
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, noun_lemma, place_meant, slot
+from dateline.read.event_senses import Candidate, noun_lemma, place_meant, slot, whole_of
 from dateline.read.event_triggers import Trigger, toll_quantity
 from dateline.records import Count, Entity, Quantity, Span
 
@@ -34,6 +34,7 @@ PLACE_PREPOSITIONS = frozenset(
     )
 )  # fmt: skip
 GAPPED_CHARACTERS = 12
+COUNTERS = frozenset(("dozens", "hundreds", "scores", "thousands", "some", "many", "most"))
 OTHERS = frozenset(("of", "others", "more"))
 PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
 ACTING_KINDS = ("person", "group", "organization")
@@ -52,7 +53,7 @@ def entity_of(draft: Draft, token: Token) -> Entity | None:
     own = draft.find_entity(span, token)
     if own is not None:
         return own
-    if token.pos_ == "NUM" or token.lower_ in ("dozens", "hundreds", "scores", "thousands", "some", "many", "most"):
+    if token.pos_ == "NUM" or token.lower_ in COUNTERS or whole_of(token) is not None:
         for child in children(token, "nmod"):
             return None if child.is_space else entity_of(draft, child)
     same = same_word_entity(draft, token)
@@ -204,7 +205,7 @@ def attached_places(draft: Draft, word: Token) -> list[Entity]:
     """Return the places of the prepositional phrases of a word, outermost first."""
     found = []
     for child in word.children:
-        if child.dep_.split(":")[0] not in ("obl", "nmod") or not is_nominal(child):
+        if relation(child) not in ("obl", "nmod", "nmod:poss") or not is_nominal(child):
             continue
         cases = [c.lower_ for c in child.children if c.dep_ == "case"]
         if any(case in PLACE_PREPOSITIONS or (case == "of" and word.pos_ == "NOUN") for case in cases):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children
+from dateline.read.clauses import SUBJECTS, children, relation
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -68,7 +68,9 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
         return True
     node = toll.head
     for _ in range(MAX_STEPS):
-        if node.dep_ not in ("advcl", "conj") or (node is toll.head and node.dep_ == "advcl" and node.tag_ != "VBG"):
+        if relation(node) not in ("advcl", "conj") or (
+            node is toll.head and relation(node) == "advcl" and node.tag_ != "VBG"
+        ):
             return False
         node = node.head
         if node.i in words:
@@ -79,7 +81,7 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
 def is_setting_of(noun: Token, verb: Token) -> bool:
     """Is the attack what the verb happened in: "killed nine people in an attack"?"""
     inside = any(c.lower_ in ("in", "during") for c in children(noun, "case"))
-    return inside and noun.dep_ in ("obl", "nmod") and verb in (noun.head, noun.head.head)
+    return inside and relation(noun) in ("obl", "nmod") and verb in (noun.head, noun.head.head)
 
 
 def is_left(word: Token, attack: Trigger) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, is_nominal
+from dateline.read.clauses import SUBJECTS, is_nominal, relation
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import candidate_of
 from dateline.read.event_senses import slot
@@ -101,7 +101,7 @@ def governed(verb: Token) -> Iterator[Token]:
         queue += [
             c
             for c in node.children
-            if c.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl", "conj", "obl") and c.i > node.i
+            if relation(c) in ("xcomp", "ccomp", "obj", "advcl", "acl", "conj", "obl") and c.i > node.i
         ]
 
 

@@ -23,6 +23,7 @@ from dateline.read.clauses import (
     near_object,
     noun_phrase,
     prepositional,
+    relation,
     surface_subject,
 )
 from dateline.read.draft import Draft
@@ -165,7 +166,7 @@ def is_goal(token: Token) -> bool:
     """Is a place what a clause is about, not only where something is: subject, object, or after "to", "into", "on"?"""
     if token.dep_ in ("obj", "nsubj", "nsubj:pass", "root", "ROOT"):
         return True
-    return token.dep_ in ("obl", "nmod") and any(c.lower_ in GOALS for c in children(token, "case"))
+    return relation(token) in ("obl", "nmod") and any(c.lower_ in GOALS for c in children(token, "case"))
 
 
 NAMED: dict[str, Callable[[Candidate], bool]] = {
@@ -211,9 +212,9 @@ def is_free_relative(verb: Token) -> bool:
 
 def is_setting(noun: Token) -> bool:
     """Is the noun only the time or manner of something else: "prisoners of war", "without a fight"?"""
-    if noun.dep_ not in ("obl", "nmod") or light_verb(noun) is not None:
+    if relation(noun) not in ("obl", "nmod") or light_verb(noun) is not None:
         return False
-    if noun.dep_ == "nmod" and "human" in noun_kinds().get(noun_lemma(noun.head), ()):
+    if relation(noun) == "nmod" and "human" in noun_kinds().get(noun_lemma(noun.head), ()):
         return True
     if any(preposition in ("between", "against", "with") for preposition, _ in prepositional(noun)):
         return False
@@ -227,14 +228,16 @@ def asks_for_action(verb: Token) -> bool:
 
 
 def is_plain(candidate: Candidate) -> bool:
-    if any(children(candidate.head, "xcomp", "compound:prt")):
+    if any(children(candidate.head, "xcomp", "iobj", "compound:prt")):
         return False
     return not any(preposition in ("for", "on", "off") for preposition, _ in phrases_after(candidate))
 
 
 def modifiers(noun: Token) -> list[Token]:
     """Return the adjectives and nouns before a noun, also where the parse attached them elsewhere."""
-    found = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod:poss", "nmod", "flat")]
+    found = [
+        c for c in noun.children if c.i < noun.i and relation(c) in ("amod", "compound", "nmod:poss", "nmod", "flat")
+    ]
     index = noun.i - 1
     while index >= noun.sent.start and noun.doc[index].pos_ in ("ADJ", "NOUN", "PROPN"):
         if noun.doc[index] not in found:
@@ -343,16 +346,16 @@ def state_subject(candidate: Candidate) -> Token | None:
 def light_verb(noun: Token) -> Token | None:
     """Return the verb that an event noun is carried out by: "launched an attack", "an attack was launched"."""
     verb = noun.head
-    if noun.dep_ in ("obj", "nsubj:pass", "obl", "nmod") and verb.lemma_.lower() == "part":
+    if relation(noun) in ("obj", "nsubj:pass", "obl", "nmod") and verb.lemma_.lower() == "part":
         verb = verb.head
     if noun.dep_ == "conj" and is_nominal(verb):
         return light_verb(verb) if verb.i != noun.i else None
     if (
-        noun.dep_ in ("obj", "nsubj:pass", "obl", "nmod")
+        relation(noun) in ("obj", "nsubj:pass", "obl", "nmod")
         and verb.lemma_.lower() in light_verbs()
         and verb.pos_ == "VERB"
     ):
-        return verb if noun.dep_ != "obl" or joined(noun) else None
+        return verb if relation(noun) != "obl" or joined(noun) else None
     if noun.dep_ == "nsubj" and verb.tag_ == "VBN" and verb.lemma_.lower() in light_verbs():
         return verb
     if noun.dep_ in ("acl:relcl", "acl"):
@@ -379,6 +382,8 @@ def phrases_after(candidate: Candidate) -> list[tuple[str, Token]]:
         sources += [verb] if verb is not None else []
     for word in sources:
         found += [(p, t) for p, t in prepositional(word) if t.i not in inside]
+    # "the capture of the town by the rebels": who did it hangs on the word before
+    found += [pair for p, t in found if p == "of" for pair in prepositional(t) if pair[0] == "by"]
     last = candidate.words[-1]
     following = last.nbor() if last.i + 1 < len(last.doc) else None
     if last.pos_ == "ADP":

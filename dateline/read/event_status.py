@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, is_controlled, is_nominal
+from dateline.read.clauses import SUBJECTS, children, is_controlled, is_nominal, relation
 from dateline.read.event_lexicon import governors
 from dateline.read.event_senses import light_verb, modifiers
 from dateline.records import Attribution
@@ -29,12 +29,15 @@ NEAR_TOKENS = 4
 UNDONE = frozenset(("planned", "expected", "hypothetical", "feared"))
 
 
-def status_of(head: Token, *, noun: bool, attribution: Attribution | None) -> str:
+def status_of(head: Token, *, noun: bool, state: bool = False, attribution: Attribution | None) -> str:
     """Return the status of an event whose head word is given.
 
-    The nearest word that says how real it is decides; a denial further out denies what would else have occurred.
+    The nearest word that says how real it is decides; a denial further out denies what would else have occurred. A state
+    that an event has left ("nine are dead or missing") tells that it has occurred.
     """
     status = noun_status(head) if noun else clause_status(head)
+    if state and status == "ongoing":
+        status = "occurred"
     if attribution is None or status not in TRANSPARENT or is_reduced(head):
         return status
     if attribution.stance == "denies" and not is_negated(clause_of(head)):
@@ -58,6 +61,11 @@ def noun_status(noun: Token) -> str:
         return carried
     for word in (*modifiers(noun), *children(noun, "det")):
         status = table.status_of(word.lower_, "modifier")
+        if status:
+            return status
+    # a verb that the tagger took for a noun: "if the army attacks"
+    for word in children(noun, "mark"):
+        status = table.status_of(word.lower_, "mark")
         if status:
             return status
     if preceded_by_negation(noun):
@@ -112,7 +120,12 @@ def governor_status(noun: Token, governor: Token) -> str | None:
         return "denied" if status != "denied" and preceded_by_negation(governor) else status
     if noun.dep_ in SUBJECTS and status != "ongoing" and noun.dep_ != "nsubj:pass":
         return None
-    if noun.dep_ == "obl" and governor.tag_ == "VBN" and first_child_of(governor, "aux:pass") and status == "planned":
+    if (
+        relation(noun) == "obl"
+        and governor.tag_ == "VBN"
+        and first_child_of(governor, "aux:pass")
+        and status == "planned"
+    ):
         return None
     own = clause_status(governor)
     if is_negated(governor) and status == "denied":
@@ -150,8 +163,8 @@ def preceded_by_negation(noun: Token) -> bool:
 
 def governing_noun(noun: Token) -> Token | None:
     """Return the noun that an event noun depends on: "fears of a massacre", "plans for an attack"."""
-    if noun.dep_ in ("nmod", "conj") and is_nominal(noun.head) and noun.head.i < noun.i:
-        return noun.head if noun.dep_ == "nmod" else governing_noun(noun.head)
+    if relation(noun) in ("nmod", "conj") and is_nominal(noun.head) and noun.head.i < noun.i:
+        return noun.head if relation(noun) == "nmod" else governing_noun(noun.head)
     index = noun.i - 1
     while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM"):
         index -= 1
@@ -165,7 +178,7 @@ def governing_noun(noun: Token) -> Token | None:
 
 
 def governing_verb(noun: Token) -> Token | None:
-    if noun.dep_ in ("obj", "obl", "nsubj:pass", "xcomp") and noun.head.pos_ == "VERB":
+    if relation(noun) in ("obj", "obl", "nsubj:pass", "xcomp") and noun.head.pos_ == "VERB":
         return noun.head
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         return noun.head
@@ -261,7 +274,7 @@ def is_progressive_present(verb: Token) -> bool:
     if verb.tag_ == "VBG":
         return any(a.lemma_ == "be" for a in found)
     if verb.tag_ == "VBN":
-        return any(a.lower_ == "being" for a in found)
+        return any(a.lower_ == "being" for a in found) and any(a.tag_ in ("VBZ", "VBP", "VBD") for a in found)
     return False
 
 

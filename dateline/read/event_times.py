@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children
+from dateline.read.clauses import SUBJECTS, children, relation
 from dateline.read.draft import Draft
 from dateline.read.event_senses import light_verb
 from dateline.records import Attribution, Span, TimeExpression
@@ -87,9 +87,9 @@ def clause_verb(word: Token) -> Token | None:
     verb = light_verb(word)
     if verb is not None:
         return verb
-    if word.dep_ in (*SUBJECTS, "obl", "obj", "nmod") and word.head.pos_ in ("VERB", "AUX"):
+    if relation(word) in (*SUBJECTS, "obl", "obj", "nmod") and word.head.pos_ in ("VERB", "AUX"):
         return word.head
-    return None if word.dep_ == "nmod" else word
+    return None if relation(word) == "nmod" else word
 
 
 def shares_clause(verb: Token) -> bool:
@@ -97,7 +97,7 @@ def shares_clause(verb: Token) -> bool:
     if verb.dep_ == "conj":
         elliptical = verb.tag_ == "VBN" and not any(children(verb, "aux", "aux:pass"))
         return elliptical or not any(children(verb, *SUBJECTS))
-    if verb.dep_ == "advcl":
+    if relation(verb) == "advcl":
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         return verb.tag_ == "VBG" or bool(marks & {"when", "as", "while"})
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from dateline.read.clauses import deep_object, deep_subject, is_nominal
+from dateline.read.clauses import deep_object, deep_subject, is_nominal, relation
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import GAP, Entry, entries, form_lemmas, phrases
 from dateline.read.event_senses import Candidate, fits, noun_lemma
@@ -79,7 +79,12 @@ def match_phrase(draft: Draft, entry: Entry, first: Token) -> Trigger | None:
         words.append(first.doc[index])
         at, gap = index + 1, False
     head = words[0] if entry.pos == "verb" else words[-1]
-    if entry.pos == "noun" and head.dep_ == "compound" and head.i + 1 < len(head.doc) and head.nbor().pos_ == "NOUN":
+    if (
+        entry.pos == "noun"
+        and relation(head) == "compound"
+        and head.i + 1 < len(head.doc)
+        and head.nbor().pos_ == "NOUN"
+    ):
         return None
     candidate = Candidate(draft, entry, head, tuple(words))
     return Trigger(entry, head, tuple(words)) if fits(candidate) else None
@@ -110,7 +115,9 @@ def verb_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
 def is_verbal(token: Token) -> bool:
     """Is the word used as a verb? A participle before its noun ("captured tanks") is not."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    attributive = following is not None and following.pos_ in ("NOUN", "PROPN") and token.dep_ in ("amod", "compound")
+    attributive = (
+        following is not None and following.pos_ in ("NOUN", "PROPN") and relation(token) in ("amod", "compound")
+    )
     before = token.nbor(-1) if token.i else None
     if attributive and (before is None or before.pos_ in ("DET", "ADP", "ADJ", "PUNCT") or before.tag_ == "PRP$"):
         return False
@@ -149,7 +156,9 @@ def is_event_noun(token: Token) -> bool:
         return False
     if token.tag_ in TITLE_TAGS and token.is_title and not token.is_sent_start:
         return False
-    return not (after is not None and after.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "nmod", "amod"))
+    return not (
+        after is not None and after.pos_ in ("NOUN", "PROPN") and relation(token) in ("compound", "nmod", "amod")
+    )
 
 
 def is_part_of_name(draft: Draft, token: Token) -> bool:

@@ -48,7 +48,7 @@ def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
         trigger=span,
         type=entry.type,
         mode=entry.mode,
-        status=status_of(trigger.head, noun=entry.pos == "noun", attribution=attribution),
+        status=status_of(trigger.head, noun=entry.pos == "noun", state=entry.pos == "toll", attribution=attribution),
         actors=tuple(e.id for e in actors),
         targets=tuple(e.id for e in targets),
         place=place.id if place else None,

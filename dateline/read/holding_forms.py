@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, antecedent, children, is_nominal, prepositional, surface_subject
+from dateline.read.clauses import SUBJECTS, antecedent, children, is_nominal, prepositional, relation, surface_subject
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry
 from dateline.read.event_senses import Candidate, fits, slot
@@ -19,6 +19,8 @@ from dateline.read.lexicon import load_lexicon
 __all__ = ["Form", "Found", "adjective_states", "compound_forms", "find_forms", "holding_slot"]
 
 NOUN_PHRASES = {"under": ("under",), "hands": ("in", "into"), "for": ("for", "over")}
+# states that have no plural: "border controls" and "rules" hold no place
+MASS_NOUNS = frozenset(("control", "rule", "hold", "grip"))
 HELD = re.compile(r"\b([^\W\d_][\w’'.]*)-(\w+)\b")
 
 
@@ -96,7 +98,8 @@ def noun_fits(candidate: Candidate) -> bool:
                 return False
         elif not fits(Candidate(candidate.draft, candidate.entry, candidate.head, candidate.words)):
             return False
-    return candidate.head.lemma_ != "hand" or candidate.head.tag_ == "NNS"
+    plural = candidate.head.tag_ == "NNS"
+    return plural if candidate.head.lemma_ == "hand" else not (plural and candidate.head.lemma_ in MASS_NOUNS)
 
 
 def in_phrase(noun: Token, prepositions: tuple[str, ...]) -> bool:
@@ -141,7 +144,7 @@ def copular(candidate: Candidate) -> list[Token]:
     """Return of what a stronghold, or a place "under the control of" somebody, is said: its subject, or its predicate."""
     head = candidate.head
     subjects = [antecedent(s, head) for s in children(head, *SUBJECTS)]
-    if not subjects and head.dep_ in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+    if not subjects and relation(head) in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         subject = surface_subject(head.head)
         subjects = [subject] if subject is not None else []
     if head.dep_ in SUBJECTS:
@@ -155,9 +158,9 @@ def copular(candidate: Candidate) -> list[Token]:
 def modified(candidate: Candidate) -> list[Token]:
     """Return the place that "under the control of" or "in rebel hands" modifies."""
     head = candidate.head
-    if head.dep_ in ("nmod", "acl:relcl", "acl") and is_nominal(head.head):
+    if relation(head) in ("nmod", "acl:relcl", "acl") and is_nominal(head.head):
         return [head.head]
-    if head.dep_ in ("obl", "xcomp") and head.head.pos_ in ("VERB", "ADJ"):
+    if relation(head) in ("obl", "xcomp") and head.head.pos_ in ("VERB", "ADJ"):
         verb = head.head
         if verb.dep_ in ("acl", "acl:relcl") and is_nominal(verb.head):
             return [verb.head]
@@ -187,7 +190,7 @@ def predicate(candidate: Candidate) -> list[Token]:
 def owner(candidate: Candidate) -> list[Token]:
     """Return whose grasp or hands the last word of an expression is: "slipped from the rebels' grasp"."""
     last = candidate.words[-1]
-    return [t for t in last.children if t.dep_ in ("nmod:poss", "compound", "amod", "nmod")]
+    return [t for t in last.children if relation(t) in ("nmod:poss", "compound", "amod", "nmod")]
 
 
 SLOTS = {

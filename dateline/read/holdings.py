@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import conjuncts, noun_phrase
+from dateline.read.clauses import conjuncts, noun_phrase, relation
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import (
     PLACE_KINDS,
@@ -195,6 +195,8 @@ def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
     listed = list_of(draft, token)
     if listed:
         return listed
+    if token.lower_ in DIRECTIONS and token.i and token.nbor(-1).lower_ != "the":
+        return []
     own = [(e, t) for t in conjuncts(token) for e in [place_at(draft, t)] if e is not None]
     if own:
         return own
@@ -208,12 +210,10 @@ def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
 
 def is_of(child: Token, noun: Token) -> bool:
     """Is the child the name of the noun, or what it is part of; not what it lies near or leads to?"""
-    if child.dep_ in ("appos", "compound", "flat"):
+    if relation(child) in ("appos", "compound", "flat"):
         return True
-    if noun.lower_ in DIRECTIONS and noun.i and noun.nbor(-1).lower_ != "the":
-        return False
     cases = [c for c in child.children if c.dep_ == "case" and c.i < child.i]
-    return child.dep_ == "nmod" and [c.lower_ for c in cases] == ["of"] and cases[0].i == noun.i + 1
+    return relation(child) == "nmod" and [c.lower_ for c in cases] == ["of"] and cases[0].i == noun.i + 1
 
 
 def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:

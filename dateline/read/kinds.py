@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.read.capitals import joined
+from dateline.read.capitals import DESIGNATION, joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
+from dateline.read.learned_mentions import LearnedMentions
+from dateline.read.learned_names import find_cores, outermost
 from dateline.read.name_context import KINDS, Evidence, context_evidence
-from dateline.read.names import DESIGNATION, Name
+from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
@@ -60,14 +62,29 @@ PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern
                          "mid", "northeast", "northwest", "southeast", "southwest"})  # fmt: skip
 
 
-def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
+# what the model's types say of our kinds, for each mention of a name, and at most over all of them
+TYPE_WEIGHT, MOST_TYPED = 4.0, 9.0
+# a town's name alone is taken for a person's or a body's more often than either is called like a town: what is left of that
+TOWN_LEAST, DOUBTED = 1.0, (("person", 0.3), ("organization", 0.3))
+TYPES: dict[str, Evidence] = {
+    "person": {"person": 1.0, "group": 0.3},
+    "organization": {"organization": 1.0, "group": 0.8},
+    "place": {"place": 1.0, "facility": 0.8},
+    "object": {"vehicle": 0.5, "weapon": 0.5},
+}
+NO_ENTITY = dict.fromkeys(KINDS, -1.0)  # event, time, abstract, substance, animal, plant
+
+
+def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> None:
     """Set the kind of every name; equal names get the same kind, unless a title or an adjective tells otherwise.
 
     Args:
         doc: the report's tokens, tagged and parsed.
         names: the names in it; ``kind`` and ``evidence`` are filled in.
+        learned: the model's mentions.
     """
     sums: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+    typed: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
     context: dict[int, Evidence] = {}
     for name in names:
         text = key_of(name)
@@ -79,8 +96,14 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
         for kind in total:
             total[kind] = max(-MOST_CONTEXT, min(total[kind], MOST_CONTEXT))
     first = {key_of(name): name for name in reversed(names)}
+    for name in names:
+        for kind, weight in typed_evidence(doc, name, learned).items():
+            typed[key_of(name)][kind] += weight
     for text, total in sums.items():
-        for kind, weight in form_evidence(doc, first[text]).items():
+        form = form_evidence(doc, first[text])
+        for kind, weight in doubted(typed[text], form).items():
+            total[kind] += max(-MOST_TYPED, min(weight, MOST_TYPED))
+        for kind, weight in form.items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
     kinds = {text: best_kind(total) for text, total in sums.items()}
@@ -89,6 +112,25 @@ def decide_kinds(doc: Doc, names: Sequence[Name]) -> None:
         individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
         name.kind = "person" if individual else kinds[key_of(name)]
     share_kinds_in_lists(doc, names)
+
+
+def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:
+    """Return what the model says of one mention."""
+    mention = learned.around(name.start, name.end)
+    if mention is None:
+        return {}
+    weights = TYPES.get(mention.type, NO_ENTITY)
+    if mention.type == "person" and doc[mention.head].tag_ == "NNPS":
+        weights = {"group": 1.0}
+    return {kind: TYPE_WEIGHT * mention.score * weight for kind, weight in weights.items()}
+
+
+def doubted(typed: Evidence, form: Evidence) -> Evidence:
+    """Return what the model says of a name, less of what it says against a place where the name is known for one."""
+    if form.get("place", 0.0) < TOWN_LEAST or form.get("person", 0.0) > 0.0:
+        return typed
+    left = next((part for kind, part in DOUBTED if typed.get(kind, 0.0) > 0.0), 1.0)
+    return {kind: weight * left if kind not in ("place", "facility") else weight for kind, weight in typed.items()}
 
 
 def key_of(name: Name) -> str:
@@ -116,16 +158,21 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
             total["person"] += 3.0
 
 
-def find_inner_places(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Return the places that the names of bodies and buildings begin with: "Oka County" in "Oka County Court".
+def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> list[Name]:
+    """Return the places inside the names of bodies and buildings: "Oka County" in "Oka County Court", "Bank of Oka".
 
     Args:
         doc: the report's tokens.
         names: its names, their kinds decided.
+        learned: the model's mentions, which may have places anywhere in a name; the rules find one that opens it.
     """
     places = {key_of(name) for name in names if name.kind == "place"}
     found = []
+    cores = find_cores(doc, (mention for mention in learned if mention.type == "place"))
     for name in names:
+        if name.kind not in ("place", "person"):
+            inner = [c for c in cores if name.start < c[0] and c[1] <= name.end and doc[c[0] - 1].lower_ == "of"]
+            found += [Name.of(doc, start, end, kind="place") for start, end in outermost(inner)]
         if name.kind == "place" or name.title or (name.kind == "person" and doc[name.start].lower_ in given_names()):
             continue
         for width in range(name.end - name.start - 1, 0, -1):
@@ -286,6 +333,8 @@ def person_evidence(words: list[str], text: str) -> list[tuple[str, float]]:
         found.append(("person", 3.5))
     elif len(words[0]) == 2 and words[0].endswith(".") and len(plain) < 4:
         found.append(("person", 2.5))
+    elif words[0] in place_words() and place_words()[words[0]].side in ("before", "either"):
+        return []
     elif len(plain) in (2, 3) and not is_common_word(plain[0]) and is_surname_like(plain[-1]) and not text.isupper():
         found.append(("person", 1.2))
     if len(words) > 2 and len(words[1]) == 2 and words[1].endswith("."):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from dateline.read.learned_mentions import LearnedMention, LearnedMentions
+from dateline.read.learned_nouns import end_of, headed_by, sense_by_both
 from dateline.read.lemmas import get_lemma
 from dateline.read.names import Name
 from dateline.read.wordlists import Noun, human_verbs, noun_senses, partitives
@@ -103,8 +105,14 @@ def is_inverted(doc: Doc, verb: Token) -> bool:
 # nouns ------------------------------------------------------------------------------------------
 
 
-def find_nouns(doc: Doc, names: Sequence[Name]) -> list[Mention]:
-    """Return the mentions by common nouns, in text order, the things of no kind among them as decoys."""
+def find_nouns(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> list[Mention]:
+    """Return the mentions by common nouns, in text order, the things of no kind among them as decoys.
+
+    Args:
+        doc: the report's tokens, tagged and parsed.
+        names: its names; a noun inside one heads nothing.
+        learned: the model's mentions, which say what a noun is that no lexicon knows, and where its phrase ends.
+    """
     inside = [False] * len(doc)
     for name in names:
         for i in range(name.outer, name.end):
@@ -115,7 +123,9 @@ def find_nouns(doc: Doc, names: Sequence[Name]) -> list[Mention]:
         token = doc[int(at)]
         if inside[at]:
             continue
-        mention = read_number(doc, token) if token.pos_ == "NUM" else read_noun(doc, token, inside)
+        mention = (
+            read_number(doc, token) if token.pos_ == "NUM" else read_noun(doc, token, inside, headed_by(learned, token))
+        )
         if mention is None or (is_bare(mention) and not mention.subject and not any(inside[token.i + 1 : token.i + 2])):
             continue
         found.append(mention)
@@ -142,23 +152,25 @@ def read_number(doc: Doc, token: Token) -> Mention | None:
     return mention
 
 
-def read_noun(doc: Doc, token: Token, inside: list[bool]) -> Mention | None:
+def read_noun(doc: Doc, token: Token, inside: list[bool], found: LearnedMention | None) -> Mention | None:
     lower = token.lower_
-    if not is_head(doc, token, inside):
+    if (found is None or token.pos_ == "PROPN") and not is_head(doc, token, inside):
         return None
-    sense = sense_of(doc, token)
     plural = token.tag_ in ("NNS", "NNPS") or lower in NOMINALIZED or is_bare_plural_opening(doc, token)
-    start = left_edge(doc, token, inside)
+    start = left_edge(doc, token, inside) if found is None else found.start
     mention = Mention(start, token.i + 1, token.i, "noun", lemma=noun_lemma(token))
     mention.number = "plural" if plural else "singular"
     read_determiner(doc, mention)
     mark_subject(doc, mention)
+    sense = sense_of(doc, token)
+    if sense is None or not mention.speaker:  # what a lexicon has for a speaker is one
+        sense = sense_by_both(sense, found)
     if sense is None:
         sense = guess_sense(doc, mention)
     if sense is not None:
         apply_sense(mention, sense)
     if not mention.decoy:
-        mention.end = right_edge(doc, mention, inside)
+        mention.end = right_edge(doc, mention, inside) if found is None else end_of(doc, found)
         mention.complement = mention.end > token.i + 1
         take_partitive(doc, mention)
     return mention

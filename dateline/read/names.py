@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +10,9 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from dateline.read.capitals import NUMBER, Capitals, joined
+from dateline.read.capitals import DESIGNATION, NUMBER, Capitals, joined
+from dateline.read.learned_mentions import LearnedMentions
+from dateline.read.learned_names import Run, find_cores, mend_runs
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
@@ -26,7 +27,7 @@ from dateline.read.wordlists import (
     titles,
 )
 
-__all__ = ["DESIGNATION", "Name", "find_names"]
+__all__ = ["Name", "find_names"]
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -34,7 +35,6 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 POSSESSORS = frozenset({"people", "women", "men", "children", "workers", "farmers", "king", "queen", "teachers", "veterans",
                         "sheriff", "driver", "lloyd", "players", "soldiers", "writers", "girls", "boys"})  # fmt: skip
 MOST_WORDS = 12
-DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?$")
 OTHER_HEADS = frozenset({"prince", "lord", "knights", "sons", "daughters", "friends", "isle", "statue", "tower", "duke",
                          "battle", "declaration", "treaty", "movement", "academy", "united"})  # fmt: skip
 
@@ -61,15 +61,16 @@ class Name:
         return [t.lower_ for t in doc[self.start : self.end] if not t.is_punct]
 
 
-def find_names(doc: Doc) -> list[Name]:
+def find_names(doc: Doc, learned: LearnedMentions) -> list[Name]:
     """Return the names of a report in text order, without their kinds.
 
     Args:
         doc: the report's tokens, tagged, with sentences.
+        learned: the model's mentions.
     """
     capitals = Capitals(doc)
     named, leads = mark_names(doc, capitals), mark_particles(doc)
-    names: list[Name] = []
+    runs: list[Run] = []
     at = 0
     while at < len(doc):
         start = at if named[at] else lead_in(doc, at, named) if leads[at] else -1
@@ -77,8 +78,10 @@ def find_names(doc: Doc) -> list[Name]:
             at += 1
             continue
         end = run_end(doc, at, named)
-        names.extend(split_run(doc, start, end, capitals=capitals))
+        runs.append((start, end))
         at = end
+    runs = mend_runs(doc, runs, cores=find_cores(doc, learned), learned=learned) if learned else runs
+    names = [name for start, end in runs for name in split_run(doc, start, end, capitals=capitals)]
     return [part for name in split_adjectives(doc, names) for part in split_hyphens(doc, name)]
 
 
@@ -117,7 +120,7 @@ def split_adjectives(doc: Doc, names: list[Name]) -> list[Name]:
         after = name.start + 1
         adjective = doc[name.start].text in country_adjectives() and name.outer == name.start and after < name.end
         rest = joined(doc, after, name.end) if adjective else ""
-        alone = rest in texts and rest.lower() not in noun_senses()
+        alone = rest in texts and rest.lower() not in noun_senses() and rest not in people_names()
         if adjective and doc[after].text not in HYPHENS and (alone or DESIGNATION.match(rest)):
             out.append(Name.of(doc, name.start, after))
             name = Name.of(doc, after, name.end)

@@ -1,12 +1,16 @@
-"""Mends two faults that parsers make in news, where a clause is short and its number hedged.
+"""Mends faults that parsers make in news: short clauses with a hedged number, and a clause with two subjects.
 
 "Soldiers arrested at least 12 men" is read as a noun phrase (soldiers who were arrested, at 12 men): a participle where the
-past tense has the same form, and a preposition where "at least", "up to", "between ... and" belong to the number.
+past tense has the same form, and a preposition where "at least", "up to", "between ... and" belong to the number. A parser
+that decides word by word gives a verb the subject of another one as well, or both words of a name; and takes the subject
+of an active verb for a passive one's.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,10 +24,15 @@ HEDGES = (
     ("more", "than"), ("fewer", "than"), ("less", "than"), ("no", "fewer", "than"), ("no", "less", "than"),
     ("no", "more", "than"), ("not", "less", "than"), ("between",),
 )  # fmt: skip
+FIRST_OF_HEDGES = frozenset(hedge[0] for hedge in HEDGES)
 CLAUSAL = frozenset({"ROOT", "ccomp", "parataxis", "conj", "advcl"})
 BELONG_TO_VERB = frozenset({"punct", "obl", "advmod", "mark", "cc", "advcl", "parataxis", "conj"})
-PREDICATE = frozenset({"nsubj", "nsubj:pass", "cop", "aux"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+PREDICATE = SUBJECTS | {"cop", "aux"}
 HAS_OBJECT = frozenset({"obj", "nsubj:pass", "aux:pass"})
+PREMODIFIERS = frozenset({"compound", "nmod:poss", "nmod:desc"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 LONGEST_PHRASE_TOKENS = 8
 
 
@@ -38,16 +47,20 @@ def repair_parse(doc: Doc) -> Doc:
             if is_hidden_verb(verb, noun):
                 raise_verb(verb, noun)
             make_object(verb, noun, doc[hedge[0] : hedge[1]])
+    mend_subjects(doc)
     return doc
 
 
 def find_hedge(verb: Token) -> tuple[int, int] | None:
     """Return the token offsets of a hedge right behind a verb and right before a number."""
-    words = tuple(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4])
+    doc, start = verb.doc, verb.i + 1
+    if start >= len(doc) or doc[start].lower_ not in FIRST_OF_HEDGES:
+        return None
+    words = tuple(t.lower_ for t in doc[start : start + 3])
     for hedge in HEDGES:
-        end = verb.i + 1 + len(hedge)
-        if words[: len(hedge)] == hedge and end < len(verb.doc) and verb.doc[end].like_num:
-            return verb.i + 1, end
+        end = start + len(hedge)
+        if words[: len(hedge)] == hedge and end < len(doc) and doc[end].like_num:
+            return start, end
     return None
 
 
@@ -102,9 +115,16 @@ def raise_verb(verb: Token, counted: Token) -> None:
 
 
 def make_object(verb: Token, noun: Token, hedge: Span) -> None:
-    """Make a counted noun the verb's object and the hedge its modifier, unless the verb has an object or is passive."""
+    """Make a counted noun the verb's object and the hedge its modifier.
+
+    A verb that has an object or is passive keeps it, and a noun that is a subject stays one ("We know at least two fell",
+    "There is more than one road").
+    """
     others = [c for c in verb.children if not hedge.start <= c.i < hedge.end]
-    if any(c.dep_ in HAS_OBJECT for c in others) or verb == noun or noun.is_ancestor(verb):
+    passive = any(c.dep_ == "aux:pass" for c in others)
+    if passive or any(c.dep_ == "obj" for c in others) or verb == noun or noun.is_ancestor(verb):
+        return
+    if noun.dep_ in SUBJECTS:
         return
     noun.head = verb
     noun.dep_ = "obj"
@@ -112,3 +132,70 @@ def make_object(verb: Token, noun: Token, hedge: Span) -> None:
         if word.head.i < hedge.start or word.head == noun or word.head == verb:
             word.head = noun
             word.dep_ = "advmod"
+
+
+def mend_subjects(doc: Doc) -> None:
+    """Give every clause one subject, of its own voice."""
+    subjects: dict[int, list[Token]] = defaultdict(list)
+    for token in doc:
+        if token.dep_ in SUBJECTS:
+            if token.lower_ == "there":
+                token.dep_ = "expl"
+            else:
+                subjects[token.head.i].append(token)
+        elif token.dep_ in PREMODIFIERS and token.head.i > token.i + 1:
+            verb = crossed_verb(token)
+            if verb is not None:
+                token.head, token.dep_ = verb, "nsubj"
+    for place, found in subjects.items():
+        if len(found) > 1:
+            keep_one(doc[place], found)
+        mend_voice(doc[place])
+
+
+def crossed_verb(token: Token) -> Token | None:
+    """Return the verb without a subject that stands between a noun and the noun it would modify, which depends on it."""
+    verb = token.head.head
+    if not token.i < verb.i < token.head.i or verb.pos_ != "VERB" or token.pos_ not in NOMINAL:
+        return None
+    return None if any(c.dep_ in SUBJECTS for c in verb.children) else verb
+
+
+def keep_one(verb: Token, found: list[Token]) -> None:
+    """Give all subjects of a verb but its own, the last before it, to what they belong to: a name, another verb, an object."""
+    for first, second in pairwise(found):
+        if second.i == first.i + 1 and first.pos_ == second.pos_ == "PROPN":
+            second.head, second.dep_ = first, "flat"
+    left = [t for t in found if t.head == verb and t.dep_ in SUBJECTS]
+    before = [t for t in left if t.i < verb.i]
+    if not before:
+        return
+    for subject, following in pairwise(before):
+        other = bare_verb(verb, subject.i, following.left_edge.i)
+        if other is not None:
+            subject.head = other
+    for late in (t for t in left if t.i > verb.i):
+        other = bare_verb(verb, late.i, verb.sent.end)
+        if other is not None:
+            late.head = other
+        elif late.lower_ not in NOMINATIVE and not any(c.dep_ in HAS_OBJECT for c in verb.children):
+            late.dep_ = "obj" if verb.pos_ == "VERB" else late.dep_
+
+
+def bare_verb(verb: Token, after: int, end: int) -> Token | None:
+    """Return the first predicate without a subject that stands between two places and depends on a verb."""
+    for token in verb.doc[after + 1 : end]:
+        if token.head == verb and token.dep_ in ("ccomp", "advcl", "parataxis", "conj", "csubj", "acl:relcl", "ROOT"):
+            return token if not any(c.dep_ in SUBJECTS for c in token.children) else None
+    return None
+
+
+def mend_voice(verb: Token) -> None:
+    """Make the subject of a verb in the past tense, or with an object, an active one if no auxiliary says passive."""
+    deps = {c.dep_ for c in verb.children}
+    if "nsubj:pass" not in deps or deps & {"aux:pass", "aux", "cop", "obl:agent"}:
+        return
+    if verb.tag_ == "VBD" or "obj" in deps:
+        for child in verb.children:
+            if child.dep_ == "nsubj:pass":
+                child.dep_ = "nsubj"

@@ -3,6 +3,9 @@
 Salience is that of Lappin and Leass (1994): recency, subject before object, name, repetition; then what the pronoun's
 verb asks for: who "was freed" is whom the sentence before has as captive, what "was entered" is a place. Where nothing
 agrees, where a thing of no kind is more salient, and where two clusters are equally so, a pronoun stays unresolved.
+
+Where the model has links, they count beside salience for people; what they hold unlikely "it" or "they" do not take up,
+however salient; and "he" and "she" show that a name which was taken for a place or a group is a person's.
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from dateline.read.gazetteer import is_place_name
 from dateline.read.lexicon import load_lexicon
+from dateline.read.links import Links
 from dateline.read.mentions import Mention, mark_subject
 from dateline.read.wordlists import load_pronouns, place_verbs
 
-__all__ = ["PronounResolver", "find_pronouns"]
+__all__ = ["ARGUMENTS", "Antecedent", "PronounResolver", "find_pronouns"]
 
 PRONOUN_REACH = 3
 # salience of a mention, by the sentences between, and by what it is (Lappin and Leass's order, rounded)
@@ -31,7 +36,14 @@ VICTIM, DOER, OBJECT, AS_PLACE, NOT_PLACE = 35.0, -35.0, 17.0, 50.0, -40.0
 NEAR_STEP = 5.0
 # two clusters nearer than this are equally good; those joined by "and" always are
 TIE, JOINED_TIE = 2.0, 45.0
+# log-odds of a link: the least for "it" and "they", which often stand for no entity, how far that of "it" may lie behind
+# another's, and what shows that a name is a person's, whatever kind it was given; and what a link adds to salience
+LEAST_LINK, MOST_BEHIND, SURE_LINK = -1.0, 4.0, 5.0
+LEAST_ASKED_LINK = -4.0  # where the pronoun's verb asks for a place and one is most salient
+LIKE_A_PERSON = 0.5  # of the evidence that a town's name is a place: as much must be for a person
+LINK_WEIGHT = {"person": 3.0, "group": 3.0, "thing": 0.0}
 COLLECTIVES = frozenset({"group", "organization"})
+MISREAD = frozenset({"place", "organization", "group", "facility", "other"})  # what a person's name may be taken for
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
@@ -102,12 +114,16 @@ class PronounResolver(Generic[C]):
         doc: the report's tokens, parsed.
         sentence: the number of each token's sentence.
         outer: the larger mention that a mention lies in, by the id of the smaller.
+        links: the model's, or None.
     """
 
-    def __init__(self, doc: Doc, sentence: Sequence[int], outer: Mapping[int, Mention]) -> None:
+    def __init__(
+        self, doc: Doc, sentence: Sequence[int], *, outer: Mapping[int, Mention], links: Links | None = None
+    ) -> None:
         self.doc = doc
         self.sentence = sentence
         self.outer = outer
+        self.links = links
 
     def find(self, pronoun: Mention, clusters: Sequence[C]) -> C | None:
         """Return the cluster that a pronoun takes up, or None; ``clusters`` are in the order of their last mentions."""
@@ -125,9 +141,28 @@ class PronounResolver(Generic[C]):
         best = rated[0][2]
         if any(self._is_tie(best, other, rated[0][0] - value) for value, _, other in rated[1:3]):
             return None
-        if pronoun.gender and not best.gender:
-            best.gender = pronoun.gender
+        asked = asks == "place" and best.kind == "place"
+        if self._is_unlikely(best, pronoun, [best] if asked else [cluster for _, _, cluster in rated], asked=asked):
+            return None
+        if pronoun.lemma == "person":
+            best.kind = "person"
+        best.gender = best.gender or pronoun.gender
         return best
+
+    def _is_unlikely(self, best: C, pronoun: Mention, rated: Sequence[C], *, asked: bool) -> bool:
+        """Do the links hold that the most salient cluster is not meant, or another far more likely?"""
+        if self.links is None or pronoun.lemma == "person" or self._has_said(best, pronoun):
+            return False
+        link = self.links.best(pronoun, best)
+        behind = max(self.links.best(pronoun, cluster) for cluster in rated) - link if pronoun.lemma == "thing" else 0.0
+        return link < (LEAST_ASKED_LINK if asked else LEAST_LINK) or behind > MOST_BEHIND
+
+    def _has_said(self, cluster: C, pronoun: Mention) -> bool:
+        """Does a body speak of itself: "the ministry said it had no reports"?"""
+        if cluster.kind not in COLLECTIVES:
+            return False
+        here = self.sentence[pronoun.head]
+        return any(m.speaker and self.sentence[m.head] == here for m in cluster.mentions[-3:])
 
     def _bound(self, pronoun: Mention, clusters: Sequence[C]) -> C | None:
         """A reflexive takes up the subject of its own clause, else the last mention before it in the sentence."""
@@ -141,7 +176,16 @@ class PronounResolver(Generic[C]):
 
     def _may_be(self, cluster: C, pronoun: Mention) -> bool:
         distance = self.sentence[pronoun.head] - self.sentence[cluster.mentions[-1].head]
-        return distance <= PRONOUN_REACH and agrees(cluster, pronoun) and not self._clashes(cluster, pronoun)
+        if distance > PRONOUN_REACH or not (agrees(cluster, pronoun) or self._is_person(cluster, pronoun)):
+            return False
+        return not self._clashes(cluster, pronoun)
+
+    def _is_person(self, cluster: C, pronoun: Mention) -> bool:
+        """Do the links show that a name of another kind is a person's, as "he" or "she" takes it up?"""
+        if self.links is None or pronoun.lemma != "person" or not cluster.named or cluster.country:
+            return False
+        fits = cluster.kind in MISREAD and cluster.number != "plural" and cluster.gender in ("", pronoun.gender)
+        return fits and is_like_a_person(cluster) and self.links.best(pronoun, cluster) >= SURE_LINK
 
     def _is_tie(self, best: C, other: C, margin: float) -> bool:
         """Are two clusters equally good: rated alike, or two persons joined by "and" where one is meant?"""
@@ -176,6 +220,8 @@ class PronounResolver(Generic[C]):
         most += NAMED * cluster.named + REPEATED * min(len(cluster.mentions), 4)
         if asks == "place":
             most += AS_PLACE if cluster.kind == "place" else NOT_PLACE
+        if self.links is not None and (weight := LINK_WEIGHT[pronoun.lemma]):
+            most += weight * self.links.best(pronoun, cluster)
         return most + fitness(cluster, pronoun)
 
     def _asks_for(self, pronoun: Mention) -> str:
@@ -262,6 +308,14 @@ class PronounResolver(Generic[C]):
                 yield from subjects
                 return
             verb = verb.head
+
+
+def is_like_a_person(cluster: Antecedent) -> bool:
+    """Does what tells of a name's kind leave room for a person? A town's name is hardly one where nothing else speaks for it."""
+    name = next((mention.name for mention in cluster.mentions if mention.name is not None), None)
+    if name is None or cluster.kind != "place" or not is_place_name(name.text):
+        return True
+    return name.evidence.get("person", 0.0) >= LIKE_A_PERSON * name.evidence.get("place", 0.0)
 
 
 def agrees(cluster: Antecedent, pronoun: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +36,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Draft], Any]], ...] = (
     ("holdings", extract_holdings),
 )
 MAX_CHARACTERS = 500_000
+_HALF = re.compile("[\ud800-\udfff]")
 READ_LANGUAGES = ("en", None)
 
 
@@ -56,7 +58,7 @@ class Reader:
         """Read one report.
 
         Raises:
-            InvalidReport: the text is empty or longer than MAX_CHARACTERS.
+            InvalidReport: the text is empty, longer than MAX_CHARACTERS, or no Unicode.
         """
         draft = self.draft(report)
         return Reading(
@@ -91,6 +93,8 @@ def check_report(report: Report) -> None:
     """Refuse a report that cannot be read. Raises: InvalidReport."""
     if not report.text.strip():
         raise InvalidReport(f"report {report.id}: the text is empty")
+    if _HALF.search(report.text):
+        raise InvalidReport(f"report {report.id}: a lone surrogate, which is half a character; decode its bytes again")
     if len(report.text) > MAX_CHARACTERS:
         raise InvalidReport(
             f"report {report.id}: {len(report.text):,} characters, more than the {MAX_CHARACTERS:,} that are read"

@@ -151,6 +151,11 @@ def test_an_empty_report_is_refused(text: str) -> None:
         read(text)
 
 
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(InvalidReport, match="lone surrogate"):
+        read("The mayor \ud83d left.")
+
+
 def test_too_long_a_report_is_refused() -> None:
     with pytest.raises(InvalidReport, match="500,000"):
         read("word " * (MAX_CHARACTERS // 5 + 1))

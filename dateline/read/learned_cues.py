@@ -1,0 +1,136 @@
+"""Cues that the reading model found, with source and content, as the attribution stages take them.
+
+The model says which words are whose; the lexicons say with what stance, by the lemma of the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from dateline.read.contents import characters
+from dateline.read.cues import Cue, Entry, entries, match_frame, verb_entries
+from dateline.read.decoding import AttributionFound
+from dateline.read.model import ATTRIBUTIONS
+from dateline.read.sentences import BREAKS
+from dateline.read.speakers import Found, find_source
+from dateline.read.verb_cues import COMING_TOGETHER
+
+__all__ = ["LEARNED", "read_learned"]
+
+LEARNED = "learned"  # the frame of a cue that no lexicon knows
+QUOTE_MARKS = "\"“«„'‘`"
+CUE_PARTS = ("VERB", "NOUN", "ADJ", "ADP", "SCONJ", "ADV")
+# Relations of words that stand before the word they belong to
+LEADING = frozenset({"det", "case", "amod", "nummod", "nmod:poss", "compound", "aux", "aux:pass", "mark", "cc", "cop"})
+# "the latest claim" in "dismissed the latest claim that C"
+NAME_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"})
+LONGEST_NAME = 5
+STANCE_TABLES = ("cue_nouns", "cue_adjectives")
+
+
+def read_learned(doc: Doc) -> Iterator[Cue]:
+    """Yield the cues that the model left in a Doc; pieces and sources are character ranges."""
+    text = doc.text
+    for found in doc.user_data.get(ATTRIBUTIONS, ()):
+        start, end = next(run for run in found.cue if run[0] <= found.anchor <= run[1])
+        head = _head(doc, start, end + 1, found.anchor)
+        if any(token.lemma_ in COMING_TOGETHER for token in doc[start : head.i]):
+            continue  # "met to agree on a budget": nobody has agreed yet
+        entry, frame = _entry(head)
+        runs = [run for run in _with_named_claim(doc, found, end + 1) if not _is_others(doc, run, end, entry)]
+        pieces = [_behind_dateline(doc, characters(doc, (first, last + 1))) for first, last in runs]
+        if not pieces:
+            continue
+        source, source_head = _source(doc, found, head, frame)
+        yield Cue(
+            head=head,
+            start=start,
+            end=end + 1,
+            stance=entry.stance if entry else "says",
+            frame=frame,
+            pieces=pieces,
+            confidence=found.score,
+            source=characters(doc, source) if source else None,
+            source_head=source_head,
+            direct=_is_direct(text, pieces),
+        )
+
+
+def _head(doc: Doc, start: int, end: int, anchor: int) -> Token:
+    """The word of a cue that a lexicon knows: the anchor, or another; else its first word with a meaning."""
+    for token in doc[start + 1 : end]:
+        if token.tag_ == "VBG" and token.nbor(-1).lower_ == "as" and verb_entries(token):
+            return token  # "was quoted as saying"
+    words = [doc[anchor], *doc[start:end]]
+    known = next((token for token in words if _entry(token)[0]), None)
+    return known or next((token for token in words if token.pos_ in CUE_PARTS), doc[anchor])
+
+
+def _entry(head: Token) -> tuple[Entry | None, str]:
+    """The lexicon row of a cue, that of its frame first, and the frame."""
+    matched = match_frame(head)
+    if matched is not None:
+        return matched[0], matched[1].frame
+    rows = verb_entries(head)
+    if rows:
+        return rows[0], LEARNED
+    for table in STANCE_TABLES:
+        for entry in entries(table).get(head.lemma_.lower(), ()):
+            return entry, LEARNED
+    return None, LEARNED
+
+
+def _source(doc: Doc, found: AttributionFound, head: Token, frame: str) -> Found:
+    """The token range of the source and its head word: the model's, else the one that the parse shows for a verb."""
+    if found.source:
+        first, last = found.source[0]
+        return (first, last + 1), doc[first : last + 1].root
+    if head.pos_ != "VERB":
+        return None, None
+    source, source_head = find_source(head, frame=frame)
+    inside = source_head is not None and any(first <= source_head.i <= last for first, last in found.content)
+    if source is None or source[0] >= source[1] or inside:
+        return None, None
+    return source, source_head
+
+
+def _with_named_claim(doc: Doc, found: AttributionFound, after: int) -> list[tuple[int, int]]:
+    """The runs of the content, with the noun that names it where one stands before it: "dismissed | the claim that C"."""
+    (first, last), *others = (_finished(doc, run, found.cue[0]) for run in found.content)
+    between = [token for token in doc[after:first] if not token.is_space]
+    named = (
+        0 < len(between) <= LONGEST_NAME and between[-1].pos_ == "NOUN" and all(t.pos_ in NAME_PARTS for t in between)
+    )
+    if named and between[-1].lemma_.lower() in entries("cue_nouns"):
+        first = between[0].i
+    return [(first, last), *others]
+
+
+def _finished(doc: Doc, run: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """Carry a run on that stops before the word that its last one leads up to: "in the | town"."""
+    first, last = run
+    while doc[last].dep_ in LEADING and doc[last].head.i > last and not last < cue[0] <= doc[last].head.i:
+        last = doc[last].head.i
+    return first, last
+
+
+def _is_others(doc: Doc, run: tuple[int, int], cue_end: int, entry: Entry | None) -> bool:
+    """Is a run of words not the cue's: a relative clause of its source, or what a colon opens after a denial?"""
+    first = run[0]
+    if first - 1 > cue_end and doc[first - 1].lower_ in ("who", "which", "whose"):
+        return True
+    if entry is None or first <= cue_end or ("quote" in entry.frames and entry.stance != "denies"):
+        return False
+    return any(token.text == ":" for token in doc[cue_end + 1 : first])
+
+
+def _behind_dateline(doc: Doc, piece: tuple[int, int]) -> tuple[int, int]:
+    start, end = piece
+    return max([start, *(offset for offset in doc.user_data.get(BREAKS, ()) if start < offset < end)]), end
+
+
+def _is_direct(text: str, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Is the content one quotation, or several, and nothing else?"""
+    return all(text[start] in QUOTE_MARKS for start, _ in pieces)
