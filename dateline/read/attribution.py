@@ -89,7 +89,7 @@ def _found(draft: Draft) -> list[Cue]:
     doc, text = draft.doc, draft.read_text
     marked = find_quotations(text)
     speech = DirectSpeech(doc, text, marked)
-    learned = list(read_learned(doc))
+    learned = list(read_learned(doc, text))
     for cue in learned:
         _find_channel(draft, cue)
     ruled = _ruled(draft, speech, Quotes(marked, size=len(text)))

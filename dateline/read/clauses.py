@@ -46,8 +46,6 @@ BASES = {
     "csubj:outer": "csubj", "csubj:pass": "csubj",
 }  # fmt: skip
 NEAR_TOKENS = 8
-CONJUNCTIONS = frozenset(("until", "when", "after", "before", "while", "because", "if", "once", "since", "as"))
-PARTICLES = frozenset(("off", "over", "up", "out", "down", "back"))
 # what stands inside a noun phrase, before its head or as part of its name
 PHRASE_PARTS = frozenset(
     ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "flat:name", "advmod", "det:predet", "nmod:unmarked")
@@ -113,8 +111,6 @@ def is_passive(verb: Token) -> bool:
         return False
     if before is not None and before.lemma_ in ("be", "get") and before.tag_ != "VBG":
         return True
-    if is_misparsed_finite(verb):
-        return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not first_child(verb, *SUBJECTS):
         return is_passive(verb.head) and not starts_object(verb)
     if relation(verb) in ("acl", "advcl", "amod") and not first_child(verb, *SUBJECTS):
@@ -125,23 +121,6 @@ def is_passive(verb: Token) -> bool:
         and before is not None
         and before.pos_ in NOMINALS
         and not starts_object(verb)
-    )
-
-
-def is_misparsed_finite(verb: Token) -> bool:
-    """Is the verb a past tense between subject and object that the parse took for a participle: "The council imposed fines"?"""
-    if (
-        relation(verb) not in ("amod", "acl", "compound")
-        or verb.head.i <= verb.i
-        or verb.tag_ not in ("VBN", "VBD")
-        or not verb.i
-    ):
-        return False
-    before = verb.nbor(-1)
-    return (
-        is_nominal(before)
-        and relation(before) in ("compound", "nsubj", "nmod", "nmod:poss", "amod")
-        and before.head.i >= verb.i
     )
 
 
@@ -183,10 +162,6 @@ def antecedent(word: Token, verb: Token) -> Token:
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the grammatical subject of a verb: its own, its governor's, or the noun it modifies."""
     own = own_subject(verb)
-    if own is None and is_misparsed_finite(verb):
-        own = verb.nbor(-1)
-    if own is None and opens_clause(verb):
-        own = verb.nbor(-1)
     if own is not None:
         return antecedent(own, verb)
     if depth > 6 or verb.head.i == verb.i:
@@ -204,21 +179,6 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if relation(verb) in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return surface_subject(head, depth + 1)
     return near_subject(verb)
-
-
-def opens_clause(verb: Token) -> bool:
-    """Does a finite verb follow a conjunction and one noun phrase: "until the miners left"?"""
-    if (
-        verb.tag_ not in ("VBD", "VBP", "VBZ")
-        or relation(verb) != "advcl"
-        or verb.i < 2
-        or not is_nominal(verb.nbor(-1))
-    ):
-        return False
-    index = verb.i - 2
-    while index > verb.sent.start and verb.doc[index].dep_ in ("det", "amod", "compound", "nummod", "flat"):
-        index -= 1
-    return verb.doc[index].lower_ in CONJUNCTIONS
 
 
 def is_controlled(verb: Token) -> bool:
@@ -325,18 +285,12 @@ def raised_object(verb: Token) -> Token | None:
 
 
 def particle_object(verb: Token) -> Token | None:
-    """Return the object after a particle that the parse took for a preposition: "sealed off the square"."""
-    if verb.i + 2 >= len(verb.doc):
+    """Return the object after a particle that the parse took for a circumstance: "cordoned off the square"."""
+    particle = first_child(verb, "compound:prt")
+    if particle is None or particle.i != verb.i + 1:
         return None
-    particle = verb.nbor()
-    if (
-        particle.lower_ in PARTICLES
-        and particle.pos_ in ("ADP", "ADV")
-        and is_nominal(particle.head)
-        and particle.head.i > particle.i
-    ):
-        return particle.head
-    return None
+    bare = (c for c in children(verb, "obl") if c.i > particle.i and not any(children(c, "case")))
+    return next((c for c in bare if is_nominal(c) and c.left_edge.i == particle.i + 1), None)
 
 
 def has_own_subject(verb: Token) -> bool:

@@ -11,7 +11,16 @@ from dateline.read.cues import ADDING, joined_to, speaks, verb_entries
 from dateline.read.quotes import Quotation
 from dateline.read.speakers import QUOTING, subject_after, trailing_subject
 
-__all__ = ["BREAKS", "Quotes", "around_parenthetical", "characters", "clean", "reach", "to_clause_end"]
+__all__ = [
+    "BREAKS",
+    "Quotes",
+    "around_parenthetical",
+    "before_contrast",
+    "characters",
+    "clean",
+    "reach",
+    "to_clause_end",
+]
 
 EDGE = " \t\n\r,;:–—-\xa0."
 BREAKS = {",", ";", "–", "—", "--", "(", ")"}
@@ -119,7 +128,7 @@ def reach(verb: Token, complement: Complement) -> list[tuple[int, int]]:
         end = _through_joined(verb, start, end)
     end = _before_new_voice(verb, start, _before_joined(verb, start, end))
     if complement.frame == "that" and verb.doc[max(start - 1, 0)].lower_ != "that":
-        end = _before_contrast(verb.doc, start, end)
+        end = before_contrast(verb.doc, start, end)
     return [*pieces[:-1], (start, end)] if start < end else pieces[:-1]
 
 
@@ -225,7 +234,7 @@ def _is_backshifted(doc: Doc, start: int, ceiling: int) -> bool:
     return False
 
 
-def _before_contrast(doc: Doc, start: int, end: int) -> int:
+def before_contrast(doc: Doc, start: int, end: int) -> int:
     """Stop a clause without "that" at ", but" with a new subject: the report's own voice goes on there."""
     for i in range(start + 2, end - 2):
         contrast = doc[i].text == "," and doc[i + 1].lower_ in ("but", "while")

@@ -165,9 +165,11 @@ class Resolver:
 
     def _recent(self, mention: Mention, reach: int) -> Iterable[Cluster]:
         """Yield the clusters last mentioned within some sentences, the most recent first."""
-        here = self.sentence[mention.head]
+        first = self.sentence[mention.head] - reach
         for cluster in reversed(self.active):
-            if cluster.kind and here - self.sentence[cluster.mentions[-1].head] <= reach:
+            if self.sentence[cluster.mentions[-1].head] < first:
+                return  # and so were all before it
+            if cluster.kind:
                 yield cluster
 
     def _same_noun(self, mention: Mention) -> Cluster | None:

@@ -63,26 +63,10 @@ ENTITY_KINDS = {
 }  # fmt: skip
 HUMAN_PRONOUNS = frozenset(
     (
-        "he",
-        "she",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "us",
-        "me",
-        "who",
-        "whom",
-        "they",
-        "them",
-        "our",
-        "their",
-        "his",
-        "my",
-        "your",
+        "he", "she", "we", "i", "you", "him", "her", "us", "me", "who", "whom", "they",
+        "them", "our", "their", "his", "my", "your",
     )
-)
+)  # fmt: skip
 HAPPENS = frozenset(("begin", "start", "resume", "end", "continue", "follow", "happen", "occur"))
 SETTING = frozenset(
     ("in", "of", "during", "since", "after", "before", "for", "from", "until", "through", "without", "as")

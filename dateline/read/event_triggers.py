@@ -41,8 +41,9 @@ def find_triggers(draft: Draft) -> list[Trigger]:
     """Return the words of a report that tell of events, in text order, no word in two triggers."""
     taken: set[int] = set()
     found: list[Trigger] = []
+    words = [token for token in draft.doc if not token.is_space]
     for finder in (phrase_triggers, verb_triggers, noun_triggers, toll_triggers):
-        for trigger in finder(draft, taken):
+        for trigger in finder(draft, taken, words=words):
             found.append(trigger)
             taken.update(word.i for word in trigger.words)
     return sorted(found, key=lambda trigger: trigger.words[0].idx)
@@ -52,10 +53,10 @@ def lemma_of(token: Token) -> str:
     return form_lemmas().get(token.lower_, token.lemma_.lower())
 
 
-def phrase_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+def phrase_triggers(draft: Draft, taken: set[int], *, words: list[Token]) -> Iterator[Trigger]:
     table = phrases()
-    for token in draft.doc:
-        if token.i in taken or token.is_space:
+    for token in words:
+        if token.i in taken:
             continue
         for key in {token.lemma_.lower(), token.lower_, lemma_of(token)}:
             trigger = next((t for e in table.get(key, ()) if (t := match_phrase(draft, e, token))), None)
@@ -101,12 +102,13 @@ def next_match(doc: Doc, at: int, want: str, gap: int) -> int | None:
     return None
 
 
-def verb_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+def verb_triggers(draft: Draft, taken: set[int], *, words: list[Token]) -> Iterator[Trigger]:
     table = entries("verb")
-    for token in draft.doc:
-        if token.i in taken or not is_verbal(token):
+    for token in words:
+        senses = table.get(lemma_of(token))
+        if senses is None or token.i in taken or not is_verbal(token):
             continue
-        for entry in table.get(lemma_of(token), ()):
+        for entry in senses:
             if fits(Candidate(draft, entry, token, (token,))):
                 yield Trigger(entry, token, (token,))
                 break
@@ -134,12 +136,13 @@ def is_verbal(token: Token) -> bool:
     )
 
 
-def noun_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+def noun_triggers(draft: Draft, taken: set[int], *, words: list[Token]) -> Iterator[Trigger]:
     table = entries("noun")
-    for token in draft.doc:
-        if token.i in taken or not is_event_noun(token) or is_part_of_name(draft, token):
+    for token in words:
+        senses = table.get(noun_lemma(token)) or table.get(token.lower_)
+        if senses is None or token.i in taken or not is_event_noun(token) or is_part_of_name(draft, token):
             continue
-        for entry in table.get(noun_lemma(token), table.get(token.lower_, ())):
+        for entry in senses:
             if fits(Candidate(draft, entry, token, (token,))):
                 yield Trigger(entry, token, (token,))
                 break
@@ -148,7 +151,7 @@ def noun_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
 def is_event_noun(token: Token) -> bool:
     """Is the word a noun that heads its phrase? In "attack helicopters" and "War Office" nothing happens."""
     before = token.nbor(-1) if token.i else None
-    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    after = following_word(token)
     if token.pos_ == "VERB" and token.tag_ not in ("NN", "NNS"):
         owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "JJ"))
         return owned and token.tag_ in ("VB", "VBP", "VBZ", "VBG", "VBN")
@@ -159,6 +162,14 @@ def is_event_noun(token: Token) -> bool:
     return not (
         after is not None and after.pos_ in ("NOUN", "PROPN") and relation(token) in ("compound", "nmod", "amod")
     )
+
+
+def following_word(token: Token) -> Token | None:
+    """Return the word behind a token, past a hyphen that joins the two: "election-night coverage"."""
+    doc, at = token.doc, token.i + 1
+    if at + 1 < len(doc) and doc[at].text == "-" and not token.whitespace_ and not doc[at].whitespace_:
+        at += 1
+    return doc[at] if at < len(doc) else None
 
 
 def is_part_of_name(draft: Draft, token: Token) -> bool:
@@ -176,9 +187,9 @@ def toll_entries() -> dict[str, Entry]:
     }
 
 
-def toll_triggers(draft: Draft, taken: set[int]) -> Iterator[Trigger]:
+def toll_triggers(draft: Draft, taken: set[int], *, words: list[Token]) -> Iterator[Trigger]:
     table = toll_entries()
-    for token in draft.doc:
+    for token in words:
         entry = table.get(token.lemma_.lower()) or table.get(token.lower_)
         if entry is None or token.i in taken or token.pos_ not in ("ADJ", "NOUN", "VERB"):
             continue

@@ -71,9 +71,10 @@ def find_forms(draft: Draft) -> Iterator[Found]:
 
 
 def verb_form(draft: Draft, token: Token) -> Found | None:
-    if not is_verbal(token) and token.pos_ != "AUX":
+    known = forms("verb").get(lemma_of(token))
+    if known is None or not (is_verbal(token) or token.pos_ == "AUX"):
         return None
-    for form in forms("verb").get(lemma_of(token), ()):
+    for form in known:
         trigger = match_phrase(draft, form.entry, token)
         if trigger is not None:
             return Found(form, Candidate(draft, form.entry, trigger.head, trigger.words))
@@ -81,9 +82,10 @@ def verb_form(draft: Draft, token: Token) -> Found | None:
 
 
 def noun_form(draft: Draft, token: Token) -> Found | None:
-    if not is_event_noun(token):
+    known = forms("noun").get(token.lemma_.lower())
+    if known is None or not is_event_noun(token):
         return None
-    for form in forms("noun").get(token.lemma_.lower(), ()):
+    for form in known:
         candidate = Candidate(draft, form.entry, token, (token,))
         if noun_fits(candidate):
             return Found(form, candidate)
@@ -212,6 +214,6 @@ def adjective_states() -> dict[str, str]:
 def compound_forms(draft: Draft) -> Iterator[tuple[int, int, int, str]]:
     """Yield "rebel-held" and the like: offsets of holder, end of the expression, and the state."""
     states = {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == "after-name"}
-    for match in HELD.finditer(draft.doc.text):
+    for match in HELD.finditer(draft.read_text):
         if match.group(2) in states:
             yield match.start(1), match.end(1), match.end(), states[match.group(2)]

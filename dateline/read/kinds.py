@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -127,7 +128,8 @@ def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:
 
 def doubted(typed: Evidence, form: Evidence) -> Evidence:
     """Return what the model says of a name, less of what it says against a place where the name is known for one."""
-    if form.get("place", 0.0) < TOWN_LEAST or form.get("person", 0.0) > 0.0:
+    place = form.get("place", 0.0)
+    if place < TOWN_LEAST or form.get("person", 0.0) > 0.0 or place < max(form.values()):
         return typed
     left = next((part for kind, part in DOUBTED if typed.get(kind, 0.0) > 0.0), 1.0)
     return {kind: weight * left if kind not in ("place", "facility") else weight for kind, weight in typed.items()}
@@ -171,7 +173,7 @@ def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions)
     cores = find_cores(doc, (mention for mention in learned if mention.type == "place"))
     for name in names:
         if name.kind not in ("place", "person"):
-            inner = [c for c in cores if name.start < c[0] and c[1] <= name.end and doc[c[0] - 1].lower_ == "of"]
+            inner = [c for c in cores if name.start < c[0] and c[1] <= name.end and follows_of(doc, c[0])]
             found += [Name.of(doc, start, end, kind="place") for start, end in outermost(inner)]
         if name.kind == "place" or name.title or (name.kind == "person" and doc[name.start].lower_ in given_names()):
             continue
@@ -181,6 +183,10 @@ def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions)
                 found.append(Name.of(doc, name.start, end, kind="place"))
                 break
     return found
+
+
+def follows_of(doc: Doc, at: int) -> bool:
+    return doc[at - 1].lower_ == "of" or (doc[at - 1].lower_ == "the" and doc[at - 2].lower_ == "of")
 
 
 def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
@@ -307,6 +313,7 @@ def opens_known_place(text: str) -> bool:
     return any(place_weight(" ".join(words[:width])) >= 1.5 for width in range(1, len(words)))
 
 
+@lru_cache(maxsize=8192)
 def place_weight(text: str) -> float:
     """Return how strongly the gazetteer takes a name for that of a place; 0 where it has none."""
     if text in country_names():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.contents import characters
+from dateline.read.contents import before_contrast, characters
 from dateline.read.cues import Cue, Entry, entries, match_frame, verb_entries
 from dateline.read.decoding import AttributionFound
 from dateline.read.model import ATTRIBUTIONS
@@ -30,9 +30,8 @@ LONGEST_NAME = 5
 STANCE_TABLES = ("cue_nouns", "cue_adjectives")
 
 
-def read_learned(doc: Doc) -> Iterator[Cue]:
-    """Yield the cues that the model left in a Doc; pieces and sources are character ranges."""
-    text = doc.text
+def read_learned(doc: Doc, text: str) -> Iterator[Cue]:
+    """Yield the cues that the model left in a Doc with a text; pieces and sources are character ranges."""
     for found in doc.user_data.get(ATTRIBUTIONS, ()):
         start, end = next(run for run in found.cue if run[0] <= found.anchor <= run[1])
         head = _head(doc, start, end + 1, found.anchor)
@@ -109,8 +108,10 @@ def _with_named_claim(doc: Doc, found: AttributionFound, after: int) -> list[tup
 
 
 def _finished(doc: Doc, run: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
-    """Carry a run on that stops before the word that its last one leads up to: "in the | town"."""
+    """Mend the end of a run: before ", but" and a new subject, and behind the word that its last one leads up to."""
     first, last = run
+    if first > cue[1] and doc[first].lower_ != "that" and not doc[first].is_quote:
+        last = before_contrast(doc, first, last + 1) - 1
     while doc[last].dep_ in LEADING and doc[last].head.i > last and not last < cue[0] <= doc[last].head.i:
         last = doc[last].head.i
     return first, last

@@ -22,13 +22,14 @@ __all__ = ["Mention", "find_nouns", "mark_subject", "mention_of_name"]
 MOST_LEFT = 14
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "several", "many", "few", "no", "every", "each", "one"})
+NO_MODIFIERS = DEFINITE | INDEFINITE | {"all", "both"}
 MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # what stands before a number and belongs to it: "more than 150 troops"
 BEFORE_NUMBER = frozenset({"than", "least", "to", "about", "some", "nearly", "around", "over", "almost", "more", "fewer",
                            "less", "at", "up", "only", "roughly", "approximately", "another", "most", "just"})  # fmt: skip
-HEAD_POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+HEAD_POS = frozenset({"NOUN", "PROPN", "NUM"})
 AFTER_NUMBER = frozenset({"VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PRON"})
 AFTER_SUBJECT = frozenset({"in", "with", "from", "at", "for", "near", "on", "to", "inside", "outside", "by", "against"})
 AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "person")
@@ -118,18 +119,23 @@ def find_nouns(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> lis
         for i in range(name.outer, name.end):
             inside[i] = True
     found = []
-    ids = np.array([doc.vocab.strings[pos] for pos in HEAD_POS], np.uint64)
-    for at in np.flatnonzero(np.isin(doc.to_array("POS"), ids) | (doc.to_array("SENT_START") == 1)):
-        token = doc[int(at)]
+    for at in possible_heads(doc):
         if inside[at]:
             continue
-        mention = (
-            read_number(doc, token) if token.pos_ == "NUM" else read_noun(doc, token, inside, headed_by(learned, token))
-        )
+        token = doc[at]
+        is_number = token.pos_ == "NUM"
+        mention = read_number(doc, token) if is_number else read_noun(doc, token, inside, headed_by(learned, token))
         if mention is None or (is_bare(mention) and not mention.subject and not any(inside[token.i + 1 : token.i + 2])):
             continue
         found.append(mention)
     return drop_inner_parts(found)
+
+
+def possible_heads(doc: Doc) -> list[int]:
+    """Return the places of the words that may head a noun phrase; nothing else is looked at, which saves half the time."""
+    ids = [np.array([doc.vocab.strings[text] for text in texts], np.uint64) for texts in (HEAD_POS, NOMINALIZED)]
+    found = np.isin(doc.to_array("POS"), ids[0]) | np.isin(doc.to_array("LOWER"), ids[1])
+    return np.flatnonzero(found | (doc.to_array("SENT_START") == 1)).tolist()
 
 
 def is_bare(mention: Mention) -> bool:
@@ -308,16 +314,12 @@ def read_determiner(doc: Doc, mention: Mention) -> None:
         mention.definite = "the"
     elif lower in INDEFINITE or first.pos_ == "NUM":
         mention.definite = "a"
-    elif (
-        any(t.text in POSSESSIVE for t in doc[mention.start : mention.head])
-        or "Poss=Yes" in first.morph
-        or first.pos_ == "PRON"
+    before = [doc[i] for i in range(mention.start, mention.head)]
+    if not mention.definite and (
+        any(t.text in POSSESSIVE for t in before) or "Poss=Yes" in first.morph or first.pos_ == "PRON"
     ):
         mention.definite = "its"
-    skip = DEFINITE | INDEFINITE | {"all", "both"}
-    mention.modifiers = frozenset(
-        t.lower_ for t in doc[mention.start : mention.head] if t.is_alpha and t.lower_ not in skip
-    )
+    mention.modifiers = frozenset(t.lower_ for t in before if t.is_alpha and t.lower_ not in NO_MODIFIERS)
 
 
 def right_edge(doc: Doc, mention: Mention, inside: list[bool]) -> int:

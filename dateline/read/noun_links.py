@@ -44,12 +44,12 @@ class NounLinks(Generic[C]):
             return None
         least = LEAST_SAID_LINK if mention.definite == "a" else LEAST_LINK
         best: C | None = None
-        fits = [c for c in clusters if agrees(c, mention) and not self._is_other(mention, c)]
-        for cluster in fits:
+        known = [cluster for cluster in clusters if agrees(cluster, mention)]
+        for cluster in known:
             score = self.links.best(mention, cluster)
-            if score > least:
+            if score > least and not self._is_other(mention, cluster):
                 best, least = cluster, score
-        return None if best is not None and self._is_one_of_equals(best, fits) else best
+        return None if best is not None and self._is_one_of_equals(best, known) else best
 
     def _is_other(self, mention: Mention, cluster: C) -> bool:
         return any(self._differ(mention, m) for m in cluster.mentions[-RECENT:])

@@ -8,7 +8,8 @@ class of words, ``{name:ITEM}`` keeps what it matched, ``>>`` stands before what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dateline.read.numbers import Word, read_words
 
@@ -97,7 +98,7 @@ class Grammar:
         )
         return f"[{chars}]"
 
-    def encode(self, words: list[Word], text: str) -> str:
+    def encode(self, words: Sequence[Word], text: str) -> str:
         """Return the words as a string, one character a word."""
         chars, capitals, code = self.chars, self.capitals, self.code
         out = []
@@ -142,12 +143,18 @@ def shape_of_figure(form: str, value: float) -> str:
     return "#99"
 
 
+@lru_cache(maxsize=1)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a text; times and quantities read the same one, one after the other."""
+    return tuple(read_words(text))
+
+
 class WordedText:
     """A text as words, and as the characters that a grammar's patterns are matched over."""
 
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
-        self.words: list[Word] = read_words(text)
+        self.words = words_of(text)
         self.codes = grammar.encode(self.words, text)
 
     def form(self, index: int) -> str:

@@ -10,8 +10,9 @@ however salient; and "he" and "she" show that a name which was taken for a place
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -124,6 +125,7 @@ class PronounResolver(Generic[C]):
         self.sentence = sentence
         self.outer = outer
         self.links = links
+        self._barred: tuple[int, tuple[set[int], set[int]]] = (-1, (set(), set()))
 
     def find(self, pronoun: Mention, clusters: Sequence[C]) -> C | None:
         """Return the cluster that a pronoun takes up, or None; ``clusters`` are in the order of their last mentions."""
@@ -132,7 +134,7 @@ class PronounResolver(Generic[C]):
         asks = self._asks_for(pronoun)
         rated = [
             (value, number, cluster)
-            for number, cluster in enumerate(reversed(clusters))
+            for number, cluster in enumerate(takewhile(self._in_reach_of(pronoun), reversed(clusters)))
             if self._may_be(cluster, pronoun) and (value := self._salience(cluster, pronoun, asks)) > LEAST_SALIENCE
         ]
         rated.sort(key=lambda row: (-row[0], row[1]))
@@ -174,11 +176,13 @@ class PronounResolver(Generic[C]):
         found = bound or last
         return found if found is not None and found.kind else None
 
+    def _in_reach_of(self, pronoun: Mention) -> Callable[[C], bool]:
+        first = self.sentence[pronoun.head] - PRONOUN_REACH
+        return lambda cluster: self.sentence[cluster.mentions[-1].head] >= first
+
     def _may_be(self, cluster: C, pronoun: Mention) -> bool:
-        distance = self.sentence[pronoun.head] - self.sentence[cluster.mentions[-1].head]
-        if distance > PRONOUN_REACH or not (agrees(cluster, pronoun) or self._is_person(cluster, pronoun)):
-            return False
-        return not self._clashes(cluster, pronoun)
+        fits = agrees(cluster, pronoun) or self._is_person(cluster, pronoun)
+        return fits and not self._clashes(cluster, pronoun)
 
     def _is_person(self, cluster: C, pronoun: Mention) -> bool:
         """Do the links show that a name of another kind is a person's, as "he" or "she" takes it up?"""
@@ -281,14 +285,22 @@ class PronounResolver(Generic[C]):
         if token.dep_ == "nmod:poss":
             return False
         heads = {m.head for m in recent}
-        if any(teller.i in heads for teller in self._tellers_of_death(token)):
+        tellers, understood = self._barred_from(token)
+        if not tellers.isdisjoint(heads):
             return True
         if token.dep_ in ARGUMENTS:
             for head in heads:
                 other = self.doc[head]
                 if other.dep_ in ARGUMENTS and other.head == token.head:
                     return True
-        return token.dep_ not in SUBJECTS and any(subject.i in heads for subject in self._understood_subjects(token))
+        return token.dep_ not in SUBJECTS and not understood.isdisjoint(heads)
+
+    def _barred_from(self, token: Token) -> tuple[set[int], set[int]]:
+        """Return the heads of those who say that a pronoun died, and of the subjects over it; worked out once a pronoun."""
+        if self._barred[0] != token.i:
+            tellers = {teller.i for teller in self._tellers_of_death(token)}
+            self._barred = token.i, (tellers, {subject.i for subject in self._understood_subjects(token)})
+        return self._barred[1]
 
     def _tellers_of_death(self, token: Token) -> list[Token]:
         """Return who says of a pronoun that it died: the dead do not say so ("soldiers said that they had been killed")."""

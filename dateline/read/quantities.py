@@ -31,7 +31,7 @@ def extract_quantities(draft: Draft) -> tuple[Quantity, ...]:
     Bounds as in the contract: an open end is None and not inclusive; shares are fractions of one; ``supersedes`` is the
     figure that a new one takes the place of ("revised down from 31 to 28").
     """
-    numbers = Numbers(draft.doc.text)
+    numbers = Numbers(draft.read_text)
     taken = words_in_times(draft, numbers)
     atoms = [
         clear_of(atom, taken)

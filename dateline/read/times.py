@@ -35,7 +35,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     Source: TIMEX3 as in TempEval-3 (UzZaman et al., 2013), section 3.
     """
     # the doc's text has the report's offsets and no furniture
-    wording = Wording(draft.doc.text)
+    wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
     setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor))

@@ -211,6 +211,19 @@ def test_she_shows_that_a_name_is_no_place():
     assert ("person", ["the town of Belumi", "Belumi", "She"]) in found
 
 
+def test_a_town_of_the_gazetteer_becomes_no_person_by_a_link():
+    text = "Troops entered the town of Kisangani. She wept."
+    found = read_with_links(text, {("She", "town"): 6.0, ("She", "Kisangani"): 6.0})
+    assert ("place", ["the town of Kisangani", "Kisangani"]) in found
+
+
+def test_no_link_chooses_between_places_side_by_side_or_of_another_sort():
+    beside = read_with_links("Peru and Chile signed. The country will host talks.", {("country", "Peru"): 6.0})
+    assert ("place", ["Peru"]) in beside
+    other = read_with_links("Rebels crossed the Tarvo valley. They left the city.", {("city", "valley"): 6.0})
+    assert not any("the city" in found and len(found) > 1 for _, found in other)
+
+
 def test_a_mention_is_known_by_its_topmost_word():
     found = read_with_links("Dozens of nurses arrived. The volunteers brought tents.", {("volunteers", "Dozens"): 3.0})
     assert any({"Dozens of nurses", "The volunteers"} <= set(mentions) for _, mentions in found)

@@ -39,6 +39,10 @@ COURT = (
 )
 
 
+HELD = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Kisangani/PROPN/2/obj"
+HELD_BY_NAME = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Tarvolet/PROPN/2/obj"
+
+
 def draft_of(sentence: str, *mentions: tuple[int, int, str, float]) -> Draft:
     """Return a draft with its entities; without mentions it is one that no model read."""
     rows = [word.split("/") for word in sentence.split()]
@@ -130,3 +134,12 @@ def test_predicted_mentions_are_the_models_with_the_kinds_of_our_names():
 )
 def test_a_phrase_that_opens_a_sentence_is_not_named(quote, name):
     assert not is_named(Span(0, len(quote), quote), Entity("e1", "person", name, ()))
+
+
+def test_a_town_of_the_gazetteer_stays_a_place_though_the_model_doubts_it():
+    for kind in ("person", "organization"):
+        assert ("place", "Kisangani") in found_in(draft_of(HELD, (0, 1, "person", 1.0), (3, 3, kind, 1.0)))
+
+
+def test_a_name_that_no_table_knows_is_what_the_model_takes_it_for():
+    assert ("person", "Tarvolet") in found_in(draft_of(HELD_BY_NAME, (0, 1, "person", 1.0), (3, 3, "person", 1.0)))

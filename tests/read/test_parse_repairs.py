@@ -1,4 +1,4 @@
-"""A hedged number does not hide a verb or its object."""
+"""A hedged number does not hide a verb or its object, and a clause has one subject of its own voice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from functools import cache
 from itertools import product
 
 import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
 
+from dateline.read.clauses import deep_object, deep_subject, own_subject, relation
 from dateline.read.model import load_pipeline
 from dateline.read.parse_repairs import HEDGES, repair_parse
 from dateline.read.reader import Reader
@@ -25,6 +28,7 @@ UNTOUCHED = (
     "At least 12 men were arrested on Monday.",
     "Two men arrested at the border were released.",
     "She stayed up to the end.",
+    "There is more than one road to the port.",
 )
 
 
@@ -56,3 +60,103 @@ def test_other_clauses_are_left_alone(text: str) -> None:
     before = [(t.head.i, t.dep_) for t in load_pipeline()(text)]
     after = [(t.head.i, t.dep_) for t in repair_parse(load_pipeline()(text))]
     assert before == after
+
+
+def parsed(rows: str) -> Doc:
+    """Return a Doc from rows of word, part of speech, tag, place of the head, relation."""
+    words, pos, tags, heads, deps = zip(*(row.split() for row in rows.strip().splitlines()), strict=True)
+    places = [int(head) for head in heads]
+    return Doc(English().vocab, words=list(words), pos=list(pos), tags=list(tags), heads=places, deps=list(deps))
+
+
+def arcs(doc: Doc) -> dict[str, tuple[str, str]]:
+    return {token.text: (token.dep_, token.head.text) for token in doc}
+
+
+def test_both_words_of_a_name_are_one_subject() -> None:
+    doc = parsed("""
+        Ada PROPN NNP 2 nsubj
+        Obi PROPN NNP 2 nsubj
+        fled VERB VBD 2 ROOT
+    """)
+    assert arcs(repair_parse(doc)) == {"Ada": ("nsubj", "fled"), "Obi": ("flat", "Ada"), "fled": ("ROOT", "fled")}
+
+
+def test_a_subject_goes_to_the_verb_that_has_none() -> None:
+    doc = parsed("""
+        If SCONJ IN 3 mark
+        troops NOUN NNS 5 nsubj
+        ever ADV RB 3 advmod
+        leave VERB VBP 5 advcl
+        they PRON PRP 5 nsubj
+        lose VERB VBP 5 ROOT
+    """)
+    repaired = arcs(repair_parse(doc))
+    assert (repaired["troops"], repaired["they"]) == (("nsubj", "leave"), ("nsubj", "lose"))
+
+
+def test_a_second_subject_behind_the_verb_is_its_object() -> None:
+    doc = parsed("""
+        This PRON DT 1 nsubj
+        worries VERB VBZ 1 ROOT
+        farmers NOUN NNS 1 nsubj
+    """)
+    assert arcs(repair_parse(doc))["farmers"] == ("obj", "worries")
+
+
+def test_there_is_no_subject() -> None:
+    doc = parsed("""
+        There PRON EX 1 nsubj
+        were VERB VBD 1 ROOT
+        raids NOUN NNS 1 nsubj
+    """)
+    repaired = arcs(repair_parse(doc))
+    assert (repaired["There"], repaired["raids"]) == (("expl", "were"), ("nsubj", "were"))
+
+
+def test_no_modifier_stands_across_a_verb() -> None:
+    doc = parsed("""
+        Peru PROPN NNP 2 compound
+        cut VERB VBD 1 ROOT
+        aid NOUN NN 1 obj
+    """)
+    assert arcs(repair_parse(doc))["Peru"] == ("nsubj", "cut")
+
+
+@pytest.mark.parametrize(("tag", "subject"), [("VBD", "nsubj"), ("VBN", "nsubj:pass")])
+def test_a_past_tense_has_no_passive_subject(tag: str, subject: str) -> None:
+    doc = parsed(f"""
+        Miners NOUN NNS 1 nsubj:pass
+        struck VERB {tag} 1 ROOT
+        again ADV RB 1 advmod
+    """)
+    assert arcs(repair_parse(doc))["Miners"] == (subject, "struck")
+
+
+def test_an_agent_keeps_the_passive() -> None:
+    doc = parsed("""
+        Miners NOUN NNS 1 nsubj:pass
+        removed VERB VBD 1 ROOT
+        by ADP IN 3 case
+        police NOUN NNS 1 obl:agent
+    """)
+    assert arcs(repair_parse(doc))["Miners"] == ("nsubj:pass", "removed")
+
+
+def test_rules_read_subtypes_as_their_relation() -> None:
+    doc = parsed("""
+        what PRON WP 2 nsubj
+        rebels NOUN NNS 2 nsubj
+        hold VERB VBP 2 ROOT
+        today NOUN NN 2 obl:unmarked
+    """)
+    assert relation(doc[3]) == "obl"
+    assert own_subject(doc[2]) == doc[1]
+    passive = parsed("""
+        He PRON PRP 2 nsubj:pass
+        was AUX VBD 2 aux:pass
+        shot VERB VBN 2 ROOT
+        by ADP IN 4 case
+        thieves NOUN NNS 2 obl:agent
+    """)
+    assert (deep_subject(passive[2]), deep_object(passive[2])) == (passive[4], passive[0])
