@@ -66,7 +66,7 @@ PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern
 # what the model's types say of our kinds, for each mention of a name, and at most over all of them
 TYPE_WEIGHT, MOST_TYPED = 4.0, 9.0
 # a town's name alone is taken for a person's or a body's more often than either is called like a town: what is left of that
-TOWN_LEAST, DOUBTED = 1.0, (("person", 0.3), ("organization", 0.3))
+TOWN_LEAST, DOUBTED = 1.0, (("person", 0.35), ("organization", 0.3))
 TYPES: dict[str, Evidence] = {
     "person": {"person": 1.0, "group": 0.3},
     "organization": {"organization": 1.0, "group": 0.8},

@@ -116,13 +116,9 @@ def find_nouns(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> lis
     """
     inside = [False] * len(doc)
     for name in names:
-        for i in range(name.outer, name.end):
-            inside[i] = True
+        inside[name.outer : name.end] = [True] * (name.end - name.outer)
     found = []
-    for at in possible_heads(doc):
-        if inside[at]:
-            continue
-        token = doc[at]
+    for token in (doc[at] for at in possible_heads(doc) if not inside[at]):
         is_number = token.pos_ == "NUM"
         mention = read_number(doc, token) if is_number else read_noun(doc, token, inside, headed_by(learned, token))
         if mention is None or (is_bare(mention) and not mention.subject and not any(inside[token.i + 1 : token.i + 2])):
