@@ -52,6 +52,12 @@ def end_of(doc: Doc, found: LearnedMention) -> int:
     head = doc[found.head]
     for token in doc[found.head + 1 : found.end]:
         clause = token.head.i == found.head and token.dep_ in CLAUSES
-        if clause or token.text in BREAKS or token.is_space or not head.is_ancestor(token):
+        breaks = token.text in BREAKS and not _joins_words(token)
+        if clause or breaks or token.is_space or not head.is_ancestor(token):
             return token.i if token.left_edge.i <= found.head else min(token.i, token.left_edge.i)
     return found.end
+
+
+def _joins_words(token: Token) -> bool:
+    """Is a hyphen one inside a word or a name ("Port-au-Prince")?"""
+    return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_

@@ -13,6 +13,8 @@ from dateline.predictions import predict_entities
 from dateline.read.decoding import MentionFound
 from dateline.read.draft import Draft
 from dateline.read.entities import extract_entities, is_named
+from dateline.read.learned_mentions import LearnedMentions
+from dateline.read.learned_nouns import end_of, headed_by
 from dateline.read.model import MENTION_KINDS, MENTIONS
 from dateline.records import Entity, Span
 from tests.factory import make_report
@@ -39,6 +41,10 @@ COURT = (
 )
 
 
+HYPHENED = (
+    "Men/NOUN:NNS/7/nsubj outside/ADP/2/case Tarvo/PROPN/0/nmod -/PUNCT/2/punct i/PROPN/2/flat -/PUNCT/2/punct "
+    "Belum/PROPN/2/flat waited/VERB/7/ROOT"
+)
 HELD = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Kisangani/PROPN/2/obj"
 HELD_BY_NAME = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Tarvolet/PROPN/2/obj"
 
@@ -143,3 +149,17 @@ def test_a_town_of_the_gazetteer_stays_a_place_though_the_model_doubts_it():
 
 def test_a_name_that_no_table_knows_is_what_the_model_takes_it_for():
     assert ("person", "Tarvolet") in found_in(draft_of(HELD_BY_NAME, (0, 1, "person", 1.0), (3, 3, "person", 1.0)))
+
+
+def test_a_phrase_does_not_end_inside_a_hyphenated_name() -> None:
+    rows = [word.split("/") for word in HYPHENED.split()]
+    tied = {"Tarvo", "-", "i"}
+    doc = Doc(
+        VOCAB, words=[row[0] for row in rows], spaces=[row[0] not in tied for row in rows],
+        pos=[row[1].split(":")[0] for row in rows],
+        heads=[int(row[2]) for row in rows], deps=[row[3] for row in rows],
+    )  # fmt: skip
+    doc.user_data[MENTION_KINDS], doc.user_data[MENTIONS] = TYPES, [MentionFound(0, 6, TYPES.index("person"), 0.9)]
+    found = headed_by(LearnedMentions(doc), doc[0])
+    assert found is not None
+    assert end_of(doc, found) == 7
