@@ -24,9 +24,9 @@ QUOTE_MARKS = "\"“«„'‘`"
 CUE_PARTS = ("VERB", "NOUN", "ADJ", "ADP", "SCONJ", "ADV")
 # Relations of words that stand before the word they belong to
 LEADING = frozenset({"det", "case", "amod", "nummod", "nmod:poss", "compound", "aux", "aux:pass", "mark", "cc", "cop"})
-# "the latest claim" in "dismissed the latest claim that C"
+# "the latest claim by X" in "dismissed the latest claim by X that C"
 NAME_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"})
-LONGEST_NAME = 5
+LONGEST_NAME = 8
 STANCE_TABLES = ("cue_nouns", "cue_adjectives")
 
 
@@ -99,10 +99,11 @@ def _with_named_claim(doc: Doc, found: AttributionFound, after: int) -> list[tup
     """The runs of the content, with the noun that names it where one stands before it: "dismissed | the claim that C"."""
     (first, last), *others = (_finished(doc, run, found.cue[0]) for run in found.content)
     between = [token for token in doc[after:first] if not token.is_space]
-    named = (
-        0 < len(between) <= LONGEST_NAME and between[-1].pos_ == "NOUN" and all(t.pos_ in NAME_PARTS for t in between)
-    )
-    if named and between[-1].lemma_.lower() in entries("cue_nouns"):
+    noun = next((n for n, token in enumerate(between) if token.pos_ == "NOUN"), None)
+    if noun is None or len(between) > LONGEST_NAME or between[noun].lemma_.lower() not in entries("cue_nouns"):
+        return [(first, last), *others]
+    leads = all(token.pos_ in NAME_PARTS for token in between[:noun])
+    if leads and not any(token.pos_ in ("VERB", "AUX", "PUNCT") for token in between[noun:]):
         first = between[0].i
     return [(first, last), *others]
 

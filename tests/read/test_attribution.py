@@ -59,8 +59,9 @@ def test_nesting(reader: Reader) -> None:
     assert [a.id for a in flat_attributions(reading.attributions)] == [outer.id]
 
 
-def test_a_denial_is_linked_to_what_it_denies(reader: Reader) -> None:
-    reading = read(reader, "The army dismissed reports that its planes had bombed the village.")
+@pytest.mark.parametrize("of_day", ["", " on Sunday"])
+def test_a_denial_is_linked_to_what_it_denies(reader: Reader, of_day: str) -> None:
+    reading = read(reader, f"The army dismissed reports{of_day} that its planes had bombed the village.")
     denial, claim = with_cue(reading, "dismissed"), with_cue(reading, "reports")
     assert (denial.stance, denial.denies, claim.within) == ("denies", claim.id, denial.id)
 
