@@ -18,7 +18,7 @@ from dateline.read.cues import SOURCED, SOURCELESS, Cue
 from dateline.read.denials import link_denials, stance_of
 from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
-from dateline.read.learned_cues import read_learned
+from dateline.read.learned_cues import QUOTE_MARKS, read_learned
 from dateline.read.model import ATTRIBUTIONS
 from dateline.read.propositions import is_only_pronouns, is_proposition
 from dateline.read.quotes import find_quotations
@@ -31,7 +31,6 @@ from dateline.records import Attribution, Span
 
 __all__ = ["extract_attributions", "flat_attributions"]
 
-OPENING = "\"“«„'‘`"
 BEHIND = ("said", "phrase")  # cues that stand behind their content
 CLAUSAL = {"quote", "that", "wh", "said", "to", "np-to", "phrase", "headline", "adverb", "pass-to", "raise"}
 SPEAKER_KINDS = ("person", "group", "organization")
@@ -136,10 +135,15 @@ def _later_paragraphs(text: str, cue: Cue) -> list[Cue]:
     later = [
         piece
         for piece in cue.pieces[1:]
-        if text[piece[0]] in OPENING and text[: piece[0]].rstrip(" ").endswith("\n") and piece[0] > cue.at
+        if piece[0] > cue.at and text[piece[0]] in QUOTE_MARKS and _opens_line(text, piece[0])
     ]
     cue.pieces = [piece for piece in cue.pieces if piece not in later]
     return [_carried_on(cue, piece) for piece in later]
+
+
+def _opens_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at)
+    return line >= 0 and not text[line + 1 : at].strip(" ")
 
 
 def _beside(learned: Sequence[Cue], ruled: Sequence[Cue]) -> list[Cue]:

@@ -17,7 +17,7 @@ from dateline.read.sentences import BREAKS
 from dateline.read.speakers import Found, find_source
 from dateline.read.verb_cues import COMING_TOGETHER
 
-__all__ = ["LEARNED", "read_learned"]
+__all__ = ["QUOTE_MARKS", "read_learned"]
 
 LEARNED = "learned"  # the frame of a cue that no lexicon knows
 QUOTE_MARKS = "\"“«„'‘`"
