@@ -4,6 +4,7 @@
 # make gate DATA=... SCORER=...   measures on corpora and fails under bench/floors.json
 # make train DATA=...             trains the reading model anew (hours; goes on where it was stopped) and exports it
 # make speed DATA=...             reports per second, memory, size and query times on a corpus
+# make heideltime DATA=... SCORER=...   times beside HeidelTime, in turn on the same documents (needs Java)
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -11,7 +12,7 @@ DATA ?= ../shared/data
 SCORER ?= ../shared/bench/score.py
 WORK ?= .training
 
-.PHONY: run test install test-install check fix gate train speed docs clean
+.PHONY: run test install test-install check fix gate train speed heideltime docs clean
 
 run: install
 	$(BIN)/dateline demo
@@ -65,8 +66,18 @@ train: .venv/train-installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@touch $@
 
+# HeidelTime lives in an environment of its own and is no dependency of Dateline
+heideltime: .venv/installed .bench-venv/installed
+	$(BIN)/python -m bench.heideltime --data $(DATA) --scorer $(SCORER) --env .bench-venv
+
+.bench-venv/installed: bench/requirements-heideltime.txt
+	@command -v java >/dev/null || { echo "make: HeidelTime needs Java (on Debian: apt-get install default-jre-headless)"; exit 1; }
+	$(PYTHON) -m venv .bench-venv
+	.bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 docs: .venv/installed
 	$(BIN)/python docs/generate.py
 
 clean:
-	rm -rf .venv dist build frontend/node_modules dateline/data/gazetteer
+	rm -rf .venv .bench-venv dist build frontend/node_modules dateline/data/gazetteer
