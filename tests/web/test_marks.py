@@ -24,7 +24,8 @@ def reading(
         for n, pair in enumerate(contents)
     ]
     report = {"text": text, "furniture": [span(text, *pair) for pair in furniture or []], "filed_from": None}
-    return {"report": report, "attributions": attributions, "events": [], "holdings": []}
+    lists = dict.fromkeys(("entities", "times", "events", "holdings"), ())
+    return {"report": report, "attributions": attributions, **lists}
 
 
 def words(parts: list[str | Mark]) -> str:

@@ -1,0 +1,279 @@
+"""One map sheet: the ground, and places on it. A place is a circle as wide as it may reach, a country its outline.
+
+No place is drawn as a point that the report does not give: a dot stands only in a circle of few kilometres.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+import numpy as np
+
+from dateline.web.basemap import BaseMap, load_basemap
+from dateline.web.label_layout import FONT, LETTER, Box, Label, Wanted, box_of, lay_out
+from dateline.web.outlines import area_of, clip_ring, closed_path, contains, middle_of, open_path
+from dateline.web.projection import Points, Projection, Window
+from dateline.web.spots import Spot, country_name
+
+__all__ = ["CountryMark", "Frame", "Ground", "Mark", "Scale", "Sheet", "draw_sheet"]
+
+MAX_MARKS = 60  # on a sheet; what is beyond stands in the list
+# (widest window in degrees, thinning in units of the drawing)
+STEPS = ((14.0, 1.5), (70.0, 2.5), (360.0, 3.0))
+# the widest windows, in degrees, that show rivers and the names of other countries
+RIVERS_DEGREES, NAMES_DEGREES = 40.0, 45.0
+DOT, DOT_MOST = 7.0, 18.0
+LEAST_OUTLINE = 12.0  # a country smaller than this on the paper is a circle
+SCALE_SHARE = 0.28  # of the width, at most
+ONE_BAR_DEGREES = 12.0  # a taller map's scale holds at one latitude only
+
+
+class Paper(TypedDict):
+    """The size of the paper, and how coarsely lines are thinned on it."""
+
+    width: float
+    height: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place as a circle (an ellipse where the map is stretched), with a dot in it if it is nearly a point."""
+
+    spot: Spot
+    x: int
+    y: int
+    rx: float
+    ry: float
+    dot: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMark:
+    """A country as its outline, and where its name may stand."""
+
+    spot: Spot
+    area: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of an overview that another sheet shows."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A bar of some km; ``at`` is the latitude it holds at, where the map is too tall for one bar."""
+
+    length: int
+    km: int
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The base map as paths; all empty where the installation has none."""
+
+    land: str = ""
+    lakes: str = ""
+    rivers: str = ""
+    borders: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One map: its ground, the places on it, names by the entity or frame they belong to, and the frames of other sheets."""
+
+    title: str
+    width: int
+    height: int
+    ground: Ground
+    countries: tuple[CountryMark, ...]
+    marks: tuple[Mark, ...]
+    frames: tuple[Frame, ...]
+    labels: dict[str, Label]
+    ground_names: tuple[Label, ...]
+    scale: Scale
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The places on it."""
+        return tuple(m.spot for m in self.countries) + tuple(m.spot for m in self.marks)
+
+
+def draw_sheet(
+    title: str, projection: Projection, spots: Sequence[Spot], *, frames: Sequence[tuple[str, Window]] = ()
+) -> Sheet:
+    """Return a map of those of some places that lie on it, the most mentioned first.
+
+    Args:
+        title: what the sheet shows, or the empty text.
+        projection: the map's window and size.
+        spots: the places.
+        frames: name and window of the sheets that show parts of this one.
+    """
+    base = load_basemap(projection.window)
+    found = [draw_country(spot, projection, base) for spot in spots if spot.is_country and base]
+    countries = [mark for mark in found if mark][:MAX_MARKS]
+    outlined = {mark.spot.entity for mark in countries}
+    round_ones = [s for s in spots if s.entity not in outlined and projection.has(s.lat, s.lon)]
+    marks = [draw_mark(spot, projection) for spot in round_ones[:MAX_MARKS]]
+    framed = [frame_of(name, window, projection) for name, window in frames]
+    labels = label_sheet(projection, marks, countries, framed)
+    taken = [box_around(m) for m in marks if m.dot] + [box_of(label) for label in labels] + [scale_box(projection)]
+    mentioned = {spot.country for spot in spots if spot.is_country}
+    return Sheet(
+        title=title,
+        width=projection.width,
+        height=projection.height,
+        ground=draw_ground(projection, base),
+        countries=tuple(countries),
+        marks=tuple(sorted(marks, key=lambda mark: -mark.rx)),
+        frames=tuple(framed),
+        labels={label.key: label for label in labels},
+        ground_names=tuple(name_ground(projection, base, mentioned, taken)),
+        scale=scale_of(projection),
+    )
+
+
+def draw_ground(projection: Projection, base: BaseMap | None) -> Ground:
+    """Return the paths of the base map."""
+    if base is None:
+        return Ground()
+    window = projection.window
+    options: Paper = {"width": projection.width, "height": projection.height, "step": step_for(window)}
+    rivers = base.lines(base.rivers, window) if window.lon_span <= RIVERS_DEGREES else iter(())
+    return Ground(
+        land=closed_path(map(projection.place, base.lines(base.land, window)), **options),
+        lakes=closed_path(map(projection.place, base.lines(base.lakes, window)), **options),
+        rivers=open_path(map(projection.place, rivers), **options),
+        borders=open_path(map(projection.place, base.lines(base.borders, window)), **options),
+    )
+
+
+def step_for(window: Window) -> float:
+    """Return how coarsely outlines are thinned on a map of a window."""
+    return next((step for widest, step in STEPS if window.lon_span <= widest), STEPS[-1][1])
+
+
+def draw_country(spot: Spot, projection: Projection, base: BaseMap | None) -> CountryMark | None:
+    """Return the outline of a country, or None if nothing of it is to be seen on the map, or too little."""
+    rings = visible_rings(spot.country, projection, base)
+    if not rings or max(float(np.ptp(ring, axis=0).max()) for ring in rings) < LEAST_OUTLINE:
+        return None
+    area = closed_path(rings, width=projection.width, height=projection.height, step=step_for(projection.window))
+    x, y = (
+        projection.place_one(spot.lat, spot.lon)
+        if projection.has(spot.lat, spot.lon)
+        else middle_of(max(rings, key=area_of))
+    )
+    return CountryMark(spot, area, x, y)
+
+
+def visible_rings(country: str | None, projection: Projection, base: BaseMap | None) -> list[Points]:
+    """Return the rings of a country, cut at the edges of the paper."""
+    if base is None or country is None:
+        return []
+    placed = (projection.place(ring) for ring in base.outline(country, projection.window))
+    cut = (clip_ring(ring, projection.width, projection.height) for ring in placed)
+    return [ring for ring in cut if len(ring) > 2]
+
+
+def draw_mark(spot: Spot, projection: Projection) -> Mark:
+    """Return a place as a circle; the dot in it grows with its mentions."""
+    x, y = projection.place_one(spot.lat, spot.lon)
+    rx, ry = projection.radii(spot.lat, spot.km)
+    dot = min(DOT + 3 * math.log2(max(spot.mentions, 1)), DOT_MOST) if spot.is_fine else None
+    return Mark(spot, round(x), round(y), round(rx, 1), round(ry, 1), dot and round(dot, 1))
+
+
+def frame_of(name: str, window: Window, projection: Projection) -> Frame:
+    """Return where another sheet's window lies on this one."""
+    west = projection.window.west + (window.west - projection.window.west) % 360
+    corners = np.array([[west, window.north], [west + window.lon_span, window.south]])
+    (left, top), (right, bottom) = projection.place(corners).round().astype(int).tolist()
+    return Frame(name, left, top, max(right - left, 8), max(bottom - top, 8))
+
+
+def label_sheet(
+    projection: Projection, marks: Sequence[Mark], countries: Sequence[CountryMark], frames: Sequence[Frame]
+) -> list[Label]:
+    """Return the names of frames and places for which there is room."""
+    wanted = [Wanted(f.name, f.name, f.x + f.width / 2, f.y + f.height / 2, f.width / 2, f.height / 2) for f in frames]
+    ranked: list[Mark | CountryMark] = sorted([*marks, *countries], key=lambda mark: -mark.spot.mentions)
+    for mark in ranked:
+        name = shorten(mark.spot.name)
+        if isinstance(mark, CountryMark):
+            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
+        elif mark.dot:
+            reach = max(mark.dot, min(mark.rx, 2 * DOT_MOST))
+            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, reach, reach))
+        else:
+            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
+    dots = [box_around(mark) for mark in marks if mark.dot]
+    edges = [(float(f.x), float(f.y), float(f.x + f.width), float(f.y + f.height)) for f in frames]
+    return lay_out(
+        wanted, width=projection.width, height=projection.height, taken=[*dots, *edges, scale_box(projection)]
+    )
+
+
+def shorten(name: str, most: int = 28) -> str:
+    """Return a name that a map can bear."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def scale_box(projection: Projection) -> Box:
+    """Return the corner that is kept for the scale."""
+    return 0.0, projection.height - 2.4 * FONT, (SCALE_SHARE + 0.04) * projection.width, float(projection.height)
+
+
+def box_around(mark: Mark) -> Box:
+    """Return the room that a dot takes."""
+    dot = mark.dot or 0.0
+    return mark.x - dot, mark.y - dot, mark.x + dot, mark.y + dot
+
+
+def name_ground(
+    projection: Projection, base: BaseMap | None, mentioned: set[str | None], taken: Sequence[Box]
+) -> list[Label]:
+    """Return the names of countries that the report does not mention, where there is room: to tell where this is."""
+    if base is None or projection.window.lon_span > NAMES_DEGREES:
+        return []
+    wanted = sorted(ground_wanted(projection, base, mentioned), key=lambda pair: -pair[0])
+    return lay_out([want for _, want in wanted], width=projection.width, height=projection.height, taken=taken)
+
+
+def ground_wanted(projection: Projection, base: BaseMap, mentioned: set[str | None]) -> Iterator[tuple[float, Wanted]]:
+    """Yield names of countries with the area that is seen of each."""
+    for country in base.countries:
+        if country in mentioned:
+            continue
+        rings = visible_rings(country, projection, base)
+        name = (country_name(country) or "").upper()
+        if not rings:
+            continue
+        ring = max(rings, key=area_of)
+        middle = middle_of(ring)
+        if np.ptp(ring[:, 0]) > len(name) * FONT * LETTER and contains(ring, middle):
+            yield area_of(ring), Wanted(country, name, *middle, inside=True)
+
+
+def scale_of(projection: Projection) -> Scale:
+    """Return a scale bar of a round number of km, true at the middle of the map."""
+    window = projection.window
+    km_most = window.width_km * SCALE_SHARE
+    power = 10 ** math.floor(math.log10(km_most))
+    km = max(step * power for step in (1, 2, 5) if step * power <= km_most)
+    tall = window.north - window.south > ONE_BAR_DEGREES
+    return Scale(round(km / window.width_km * projection.width), round(km), round(window.mid_lat) if tall else None)
