@@ -140,14 +140,32 @@ class Level:
         scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
         arcs = topology["arcs"]
         for number in range(len(arcs)) if used is None else used:
-            self.arcs.append(np.cumsum(np.array(arcs[number]), axis=0) * scale + shift)
+            arc = np.cumsum(np.array(arcs[number]), axis=0) * scale + shift
+            arc[:, 0] = np.unwrap(arc[:, 0], period=360)  # a line over the antimeridian does not jump
+            self.arcs.append(arc)
         return first
 
     def index(self) -> dict[str, Any]:
-        """Return which arcs make what; a negative number ~n is arc n walked backwards."""
-        ends = np.cumsum([len(arc) for arc in self.arcs]).tolist()
-        parts = {name: getattr(self, name) for name in ("land", "countries", "borders", "lakes", "rivers")}
-        return {"ends": ends, **parts}
+        """Return which arcs make what, and the box around each; a negative number ~n is arc n walked backwards."""
+        lines = {"land": self.land, "lakes": self.lakes, "rivers": self.rivers, "borders": [[n] for n in self.borders]}
+        return {
+            "ends": np.cumsum([len(arc) for arc in self.arcs]).tolist(),
+            "countries": {code: self.boxed(rings) for code, rings in self.countries.items()},
+            **{name: self.boxed(shapes) for name, shapes in lines.items()},
+        }
+
+    def boxed(self, lines: list[Arcs]) -> dict[str, Any]:
+        """Return lines with the box around each: west, south, east, north."""
+        joined = [join([self.arcs[n] if n >= 0 else self.arcs[~n][::-1] for n in line]) for line in lines]
+        boxes = [[*line.min(axis=0).round(4).tolist(), *line.max(axis=0).round(4).tolist()] for line in joined]
+        return {"lines": lines, "boxes": boxes}
+
+
+def join(arcs: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    """Return arcs as one line that does not jump at the antimeridian (as dateline/web/basemap.py does)."""
+    line = np.concatenate(arcs)
+    line[:, 0] = np.unwrap(line[:, 0], period=360)
+    return line
 
 
 def rings_of(geometry: Any) -> Iterator[Arcs]:

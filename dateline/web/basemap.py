@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,26 +21,29 @@ __all__ = ["BaseMap", "load_basemap"]
 FOLDER = Path(str(resources.files("dateline"))) / "data" / "basemap"
 # (level, the widest window in degrees of longitude that it is drawn in)
 LEVELS = (("fine", 14.0), ("coarse", 70.0), ("rough", 361.0))
+DUST = 0.003  # of a window's width: what is smaller is not drawn
+HALF_TURN = 180.0
 
-Lines = Sequence[Sequence[int]]
+Part = TypeVar("Part")  # what a line is made of: arcs by number
 
 
-class Shapes:
-    """Rings or lines of one sort, each a list of arcs, with the box around each."""
+class Shapes(Generic[Part]):
+    """Rings or lines of one sort, each a list of arcs, with the box around each: west, south, east, north."""
 
-    def __init__(self, lines: Lines, boxes: NDArray[Any]) -> None:
+    def __init__(self, lines: Sequence[Sequence[Part]], boxes: Sequence[Sequence[float]]) -> None:
         self.lines = lines
-        arcs = [[arc if arc >= 0 else ~arc for arc in line] for line in lines]
-        self.boxes = np.array(
-            [[*boxes[line, :2].min(axis=0), *boxes[line, 2:].max(axis=0)] for line in arcs] or np.empty((0, 4))
-        )
+        self.boxes = np.array(boxes).reshape(-1, 4)
 
-    def near(self, window: Window) -> Iterator[tuple[Sequence[int], int]]:
-        """Yield the lines whose box meets a window, with the turn of the globe (in degrees) at which it does."""
+    def near(self, window: Window, least: float) -> Iterator[tuple[Sequence[Part], int]]:
+        """Yield the lines whose box meets a window, with the turn of the globe (in degrees) at which it does.
+
+        Lines that are smaller than ``least`` degrees in both directions are dust, and left out.
+        """
         for turn in (-360, 0, 360):
             west, south, east, north = np.add(self.boxes, (turn, 0, turn, 0)).T
             meets = (east >= window.west) & (west <= window.east) & (north >= window.south) & (south <= window.north)
-            for number in np.flatnonzero(meets).tolist():
+            seen = np.maximum(east - west, north - south) >= least
+            for number in np.flatnonzero(meets & seen).tolist():
                 yield self.lines[number], turn
 
 
@@ -49,15 +53,16 @@ class BaseMap:
 
     points: NDArray[Any]
     ends: NDArray[Any]
-    land: Shapes
-    lakes: Shapes
-    rivers: Shapes
-    borders: Shapes
-    countries: dict[str, Shapes]
+    land: Shapes[int]
+    lakes: Shapes[int]
+    rivers: Shapes[int]
+    borders: Shapes[int]
+    countries: dict[str, Shapes[int]]
+    extents: Shapes[str]
 
-    def lines(self, shapes: Shapes, window: Window) -> Iterator[Points]:
+    def lines(self, shapes: Shapes[int], window: Window) -> Iterator[Points]:
         """Yield the rings or lines near a window: (n, 2), longitude and latitude."""
-        for arcs, turn in shapes.near(window):
+        for arcs, turn in shapes.near(window, window.lon_span * DUST):
             yield np.add(self.join(arcs), (turn, 0))
 
     def outline(self, country: str, window: Window) -> list[Points]:
@@ -65,10 +70,21 @@ class BaseMap:
         shapes = self.countries.get(country)
         return list(self.lines(shapes, window)) if shapes else []
 
+    def countries_near(self, window: Window) -> list[str]:
+        """Return the codes of the countries that may be seen in a window."""
+        near = self.extents.near(window, 0.0)
+        return [code for codes, _ in near for code in codes]
+
     def join(self, arcs: Iterable[int]) -> Points:
-        """Return arcs as one line; they share their end points."""
-        parts = [self.arc(arc) for arc in arcs]
-        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])]).astype(np.float64)
+        """Return arcs as one line that does not jump at the antimeridian; one around a pole is closed beyond it."""
+        line = np.concatenate([self.arc(arc) for arc in arcs]).astype(np.float64)
+        if np.abs(np.diff(line[:, 0])).max() < HALF_TURN:
+            return line
+        line[:, 0] = np.unwrap(line[:, 0], period=360)
+        if abs(line[-1, 0] - line[0, 0]) > HALF_TURN:
+            pole = math.copysign(90.0, line[:, 1].mean())
+            line = np.concatenate([line, [[line[-1, 0], pole], [line[0, 0], pole]]])
+        return line
 
     def arc(self, number: int) -> Points:
         """Return an arc; ~n is arc n walked backwards."""
@@ -88,16 +104,12 @@ def load_level(level: str) -> BaseMap | None:
     if not (FOLDER / "manifest.json").is_file():
         return None
     index = json.loads((FOLDER / f"{level}.json").read_text(encoding="utf-8"))
-    points = np.load(FOLDER / f"{level}.npy", mmap_mode="r")
-    ends = np.array(index["ends"])
-    starts = np.concatenate([[0], ends[:-1]])
-    boxes = np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+    countries = {code: Shapes(**rings) for code, rings in index["countries"].items()}
+    extents = [[*shapes.boxes[:, :2].min(axis=0), *shapes.boxes[:, 2:].max(axis=0)] for shapes in countries.values()]
     return BaseMap(
-        points=points,
-        ends=ends,
-        land=Shapes(index["land"], boxes),
-        lakes=Shapes(index["lakes"], boxes),
-        rivers=Shapes(index["rivers"], boxes),
-        borders=Shapes([[arc] for arc in index["borders"]], boxes),
-        countries={code: Shapes(rings, boxes) for code, rings in index["countries"].items()},
+        points=np.asarray(np.load(FOLDER / f"{level}.npy", mmap_mode="r")),
+        ends=np.array(index["ends"]),
+        **{name: Shapes(**index[name]) for name in ("land", "lakes", "rivers", "borders")},
+        countries=countries,
+        extents=Shapes([[code] for code in countries], extents),
     )

@@ -13,7 +13,7 @@ from typing import Any
 from dateline.records import Reason
 from dateline.web.projection import Extent, Projection, Window, fit_window
 from dateline.web.sheets import Sheet, draw_sheet
-from dateline.web.spots import Spot, Unlocated, find_spots, find_unlocated
+from dateline.web.spots import FINE_KM, Spot, Unlocated, country_name, find_spots, find_unlocated
 
 __all__ = ["ReportMap", "map_report"]
 
@@ -21,7 +21,7 @@ CREDIT = "Land, borders and water: Natural Earth (public domain). Borders are dr
 # an overview this many times as wide as one of its parts gets a sheet of that part
 ZOOM = 3.0
 MAX_DETAILS = 2
-NEAR_KM = 600.0  # fine places no farther apart lie in one part
+NEAR_KM = 900.0  # fine places no farther apart lie in one part
 COUNTRY_KM = 250.0  # how much of a country around its middle a sheet has to show
 EARTH_KM = 6371.0
 
@@ -54,9 +54,13 @@ def draw_sheets(spots: Sequence[Spot]) -> Iterator[Sheet]:
         return
     whole = Projection.of(window_of(spots))
     parts = [part for part in parts_of(spots) if window_of(part).width_km * ZOOM < whole.window.width_km]
-    details = [(part_name(part), part, Projection.of(window_of(part))) for part in parts[:MAX_DETAILS]]
+    # a place alone gets a sheet only if none is mentioned more
+    shown = [part for number, part in enumerate(parts) if number == 0 or len(part) > 1][:MAX_DETAILS]
+    details = [(part_name(part), part, Projection.of(window_of(part))) for part in shown]
     for name, part, projection in details:
-        yield draw_sheet(name, projection, [spot for spot in spots if spot in part or not spot.is_fine])
+        half = projection.window.width_km / 2
+        seen = [spot for spot in spots if spot in part or spot.is_country or FINE_KM < spot.km < half]
+        yield draw_sheet(name, projection, seen)
     inside = {spot.entity for _, part, _ in details for spot in part}
     yield draw_sheet(
         "Overview" if details else "",
@@ -67,8 +71,11 @@ def draw_sheets(spots: Sequence[Spot]) -> Iterator[Sheet]:
 
 
 def part_name(part: Sequence[Spot]) -> str:
-    """Return what a part is called by."""
-    return part[0].name if len(part) == 1 else f"{part[0].name} and around"
+    """Return what a part is called by: its place, its countries if they are few, or its first places."""
+    countries = list(dict.fromkeys(country_name(spot.country) for spot in part if spot.country))
+    if len(part) == 1 or not countries:
+        return part[0].name
+    return " and ".join(str(country) for country in countries) if len(countries) < 3 else f"{part[0].name} and around"
 
 
 def window_of(part: Sequence[Spot]) -> Window:

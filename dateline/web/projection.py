@@ -17,7 +17,7 @@ Points = NDArray[Any]  # (n, 2) float: longitude and latitude in degrees, or x a
 WIDTH = 960
 ASPECTS = (1.45, 2.05)  # least and most width to height
 MARGIN = 0.14  # of the extent, on every side
-LEAST_WIDTH_KM = 320.0
+LEAST_WIDTH_KM = 480.0
 KM_A_DEGREE = 111.195
 # beyond these a Mercator map is more stretch than map
 MERCATOR_LATITUDE, MERCATOR_SPAN = 72.0, 55.0

@@ -217,8 +217,7 @@ def label_sheet(
         if isinstance(mark, CountryMark):
             wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
         elif mark.dot:
-            reach = max(mark.dot, min(mark.rx, 2 * DOT_MOST))
-            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, reach, reach))
+            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, reach_of(mark), reach_of(mark)))
         else:
             wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
     dots = [box_around(mark) for mark in marks if mark.dot]
@@ -239,9 +238,14 @@ def scale_box(projection: Projection) -> Box:
 
 
 def box_around(mark: Mark) -> Box:
-    """Return the room that a dot takes."""
-    dot = mark.dot or 0.0
-    return mark.x - dot, mark.y - dot, mark.x + dot, mark.y + dot
+    """Return the room that a dot takes, with its circle if that is small."""
+    reach = reach_of(mark)
+    return mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach
+
+
+def reach_of(mark: Mark) -> float:
+    """Return how far from a dot its name stands."""
+    return max(mark.dot or 0.0, min(mark.rx, 2 * DOT_MOST))
 
 
 def name_ground(
@@ -256,7 +260,7 @@ def name_ground(
 
 def ground_wanted(projection: Projection, base: BaseMap, mentioned: set[str | None]) -> Iterator[tuple[float, Wanted]]:
     """Yield names of countries with the area that is seen of each."""
-    for country in base.countries:
+    for country in base.countries_near(projection.window):
         if country in mentioned:
             continue
         rings = visible_rings(country, projection, base)

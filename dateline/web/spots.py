@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Reason
 
-__all__ = ["Spot", "Unlocated", "find_spots", "find_unlocated"]
+__all__ = ["FINE_KM", "Spot", "Unlocated", "country_name", "find_spots", "find_unlocated"]
 
 # GeoNames' feature codes in words
 FEATURES = {
@@ -91,25 +92,35 @@ def join(entities: Sequence[Mapping[str, Any]]) -> Spot:
     """Return entities at one point as one spot, as precise as the widest of them is."""
     widest = max((entity["place"] for entity in entities), key=lambda place: float(place["precision_km"]))
     busiest = sorted(entities, key=lambda entity: -len(entity["mentions"]))
+    names = tuple(dict.fromkeys(entity["name"] for entity in busiest))
     first = min(entities, key=lambda entity: int(entity["mentions"][0]["start"]) if entity["mentions"] else 0)
     return Spot(
         entity=first["id"],
-        names=tuple(dict.fromkeys(entity["name"] for entity in busiest)),
+        names=names,
         mentions=sum(len(entity["mentions"]) for entity in entities),
         feature=widest["feature"],
         country=widest["country"],
-        within=within(widest),
+        within=within(widest, names),
         lat=widest["lat"],
         lon=widest["lon"],
         km=widest["precision_km"],
     )
 
 
-def within(place: Mapping[str, Any]) -> str:
-    """Return the gazetteer's name of a place with what holds it."""
+def within(place: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return the gazetteer's name of a place, where it is another than the report's, with what holds it."""
     country = None if place["feature"] == COUNTRY else country_name(place["country"])
-    parts = (place["name"], place["admin1"], country)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    parts = {fold(part): part for part in (place["name"], place["admin1"], country) if part}
+    return ", ".join(part for folded, part in parts.items() if folded not in map(fold, names))
+
+
+def fold(name: str) -> str:
+    """Return a name without accents and capitals, for comparing.
+
+    >>> fold("Herāt")
+    'herat'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
 def country_name(code: str | None) -> str | None:
