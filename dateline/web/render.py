@@ -19,6 +19,7 @@ from dateline.web.cards import mark_report
 from dateline.web.downloads import DOWNLOADS
 from dateline.web.maps import map_report
 from dateline.web.params import CLAIM_KINDS
+from dateline.web.timelines import timeline_report
 
 __all__ = ["STATIC", "asset", "environment", "href", "render", "render_reading_page"]
 
@@ -132,6 +133,7 @@ def render_reading_page(reading: Reading, *, claims: Sequence[Claim]) -> str:
         reading=reading.as_json(),
         marked=marked,
         map=map_report(reading.as_json(), reading.reasons),
+        timeline=timeline_report(reading.as_json(), reading.reasons, numbers=marked.numbers),
         style=Markup(style),  # noqa: S704  our own file, not a reader's text
         script=Markup(script),  # noqa: S704
         style_hash=csp_hash(style),
