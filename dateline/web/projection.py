@@ -21,7 +21,7 @@ LEAST_WIDTH_KM = 480.0
 KM_A_DEGREE = 111.195
 # beyond these a Mercator map is more stretch than map
 MERCATOR_LATITUDE, MERCATOR_SPAN = 72.0, 55.0
-LAST_LATITUDE = 84.0
+LAST_LATITUDE = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Projection:
 
     def radii(self, lat: float, km: float) -> tuple[float, float]:
         """Return the half axes on the paper of a circle of some km around a point of a latitude."""
-        safe = min(max(lat, -LAST_LATITUDE), LAST_LATITUDE)
+        safe = min(abs(lat), 89.0)
         across = km / (KM_A_DEGREE * math.cos(math.radians(safe))) / self.window.lon_span * self.width
         if self.is_mercator:
             return across, across

@@ -11,12 +11,13 @@ from dateline.web.labels import year_label
 
 __all__ = ["Axis", "Tick", "axis_over", "ticks_of"]
 
+WEEK, FIRST_MONDAY = 7 * DAY, 4 * DAY  # 1970 began on a Thursday
 MONTH, YEAR = 30.44 * DAY, 365.25 * DAY
 # (unit, how many of them from tick to tick, their length in minutes)
 STEPS = (
     *(("minute", n, float(n)) for n in (1, 5, 10, 30)),
     *(("hour", n, float(n * HOUR)) for n in (1, 2, 3, 6, 12)),
-    *(("day", n, float(n * DAY)) for n in (1, 2, 7, 14)),
+    *(("day", n, float(n * DAY)) for n in (1, 2, 3, 7, 14)),
     *(("month", n, n * MONTH) for n in (1, 2, 3, 6)),
     *(("year", n * scale, n * scale * YEAR) for scale in (1, 10, 100, 1000, 10_000) for n in (1, 2, 5)),
 )
@@ -80,7 +81,8 @@ def moments(axis: Axis, unit: str, count: int) -> Iterator[Moment]:
     low, high = int(axis.low), int(axis.high)
     if unit in ("minute", "hour", "day"):
         step = count * {"minute": 1, "hour": HOUR, "day": DAY}[unit]
-        yield from (moment_at(at) for at in range(low - low % step, high + step, step))
+        begin = low - (low - FIRST_MONDAY) % step if step % WEEK == 0 else low - low % step
+        yield from (moment_at(at) for at in range(begin, high + step, step))
         return
     first, last = moment_at(low), moment_at(high)
     if unit == "month":

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.records import Reason
-from dateline.web.instants import period_of, read_moment
-from dateline.web.labels import interval_label
+from dateline.web.instants import moment_at, period_of, read_moment
+from dateline.web.labels import interval_label, year_label
 from dateline.web.time_axis import Axis, Tick, anchor_at, axis_over, ticks_of
 
 __all__ = ["Bar", "Dated", "Flag", "Mention", "Part", "ReportTimeline", "Row", "Undated", "timeline_report"]
@@ -22,6 +22,7 @@ DENSE, DENSE_ROWS = 0.08, 0.4
 # what is neither a day nor a time of day, in words
 KINDS = {"DURATION": "a length of time", "SET": "it recurs", "DATE": "a date", "TIME": "a time of day"}
 FLAG_EDGE = 15.0  # per cent: a longer label than those of ticks stands inside the axis sooner
+TITLE_YEARS = 3  # a longer part is headed by its years alone
 NEAR_FLAG = 0.25  # of a part's range: so far off the day of publication is still shown on it
 
 
@@ -219,7 +220,10 @@ def flags_of(report: Mapping[str, Any]) -> list[tuple[int, str]]:
 
 
 def split(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Return rows in parts, so that on no axis many of them crowd into a small share of it."""
+    """Return rows in parts, so that on no axis many of them crowd into a small share of it.
+
+    A row that the densest ones leave alone goes back to the others: a year beside four of its days belongs with the years.
+    """
     if len(rows) < 3:
         return [rows] if rows else []
     window = DENSE * (max(row.last for row in rows) - min(row.first for row in rows))
@@ -229,7 +233,9 @@ def split(rows: Sequence[Row]) -> list[Sequence[Row]]:
         dense = max(dense, inside, key=len)
     if len(dense) < max(2, DENSE_ROWS * len(rows)) or len(dense) == len(rows):
         return [rows]
-    return split(dense) + split([row for row in rows if row not in dense])
+    parts = [part for part in split(dense) if len(part) > 1]
+    apart = [row for part in parts for row in part]
+    return parts + split([row for row in rows if row not in apart])
 
 
 def draw_part(rows: Sequence[Row], flags: Iterable[tuple[int, str]]) -> Part:
@@ -255,6 +261,9 @@ def part_title(rows: Sequence[Row]) -> str:
     """Return the range of a part in words."""
     first = min(rows, key=lambda row: row.first)
     last = max(rows, key=lambda row: row.last)
+    years = moment_at(first.first).year, moment_at(last.last - 1).year
+    if years[1] - years[0] > TITLE_YEARS:
+        return f"{year_label(years[0])} – {year_label(years[1])}"
     return interval_label(first.earliest or first.latest, last.latest or last.earliest) or ""
 
 
