@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -75,9 +75,11 @@ class BaseMap:
         near = self.extents.near(window, 0.0)
         return [code for codes, _ in near for code in codes]
 
-    def join(self, arcs: Iterable[int]) -> Points:
+    def join(self, arcs: Sequence[int]) -> Points:
         """Return arcs as one line that does not jump at the antimeridian; one around a pole is closed beyond it."""
-        line = np.concatenate([self.arc(arc) for arc in arcs]).astype(np.float64)
+        line = np.concatenate([self.arc(arc) for arc in arcs])
+        if len(arcs) == 1 and (line[0] == line[-1]).all():
+            return line
         if np.abs(np.diff(line[:, 0])).max() < HALF_TURN:
             return line
         line[:, 0] = np.unwrap(line[:, 0], period=360)

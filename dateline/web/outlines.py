@@ -37,13 +37,14 @@ def clip_half(points: Points, *, axis: int, bound: float, sign: int) -> Points:
     return np.compress(np.stack([inside, crossing], axis=1).reshape(-1), both, axis=0)
 
 
-def pieces_near(points: Points, width: float, height: float) -> Iterator[Points]:
-    """Yield the runs of a line whose steps come near the paper."""
+def pieces_near(points: Points, ends: NDArray[Any], width: float, height: float) -> Iterator[Points]:
+    """Yield the runs of steps that come near the paper, of lines that follow one another and end at ``ends``."""
     low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
     edge = np.array([width + EDGE, height + EDGE])
-    near = ((high >= -EDGE) & (low <= edge)).all(axis=1)
+    near = np.asarray(np.logical_and(high >= -EDGE, low <= edge).all(axis=1))
+    near[ends[:-1] - 1] = False
     turns = np.flatnonzero(np.diff(np.concatenate([[False], near, [False]]).astype(np.int8)))
-    for start, end in zip(turns[::2], turns[1::2], strict=True):
+    for start, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
         yield points[start : end + 1]
 
 
@@ -69,8 +70,11 @@ def closed_path(rings: Iterable[Points], *, width: float, height: float, step: f
 
 def open_path(lines: Iterable[Points], *, width: float, height: float, step: float) -> str:
     """Return lines, cut and thinned, as a path without ends joined."""
-    pieces = (piece for line in lines for piece in pieces_near(line, width, height))
-    return "".join(commands(thin(piece, step)) for piece in pieces if len(piece) > 1)
+    given = list(lines)
+    if not given:
+        return ""
+    ends = np.cumsum([len(line) for line in given])
+    return "".join(commands(thin(piece, step)) for piece in pieces_near(np.concatenate(given), ends, width, height))
 
 
 def commands(points: NDArray[np.int64]) -> str:

@@ -95,9 +95,17 @@ class Projection:
         """Return where points lie on the paper: (n, 2), x to the right, y downwards."""
         top, bottom = (northing(lat, self.is_mercator) for lat in (self.window.north, self.window.south))
         north = northings(degrees[:, 1], self.is_mercator)
-        x = (degrees[:, 0] - self.window.west) / self.window.lon_span * self.width
-        y = (top - north) / (top - bottom) * self.height
-        return np.stack([x, y], axis=1)
+        placed: Points = np.empty((len(degrees), 2))
+        placed[:, 0] = (degrees[:, 0] - self.window.west) / self.window.lon_span * self.width
+        placed[:, 1] = (top - north) / (top - bottom) * self.height
+        return placed
+
+    def place_lines(self, lines: Iterable[Points]) -> list[Points]:
+        """Return where lines lie on the paper."""
+        given = list(lines)
+        placed = self.place(np.concatenate(given)) if given else np.empty((0, 2))
+        ends = np.cumsum([len(line) for line in given]).tolist()
+        return [placed[end - len(line) : end] for line, end in zip(given, ends, strict=True)]
 
     def place_one(self, lat: float, lon: float) -> tuple[float, float]:
         """Return where one point lies, seen from the window's own side of the antimeridian."""

@@ -155,10 +155,10 @@ def draw_ground(projection: Projection, base: BaseMap | None) -> Ground:
     options: Paper = {"width": projection.width, "height": projection.height, "step": step_for(window)}
     rivers = base.lines(base.rivers, window) if window.lon_span <= RIVERS_DEGREES else iter(())
     return Ground(
-        land=closed_path(map(projection.place, base.lines(base.land, window)), **options),
-        lakes=closed_path(map(projection.place, base.lines(base.lakes, window)), **options),
-        rivers=open_path(map(projection.place, rivers), **options),
-        borders=open_path(map(projection.place, base.lines(base.borders, window)), **options),
+        land=closed_path(projection.place_lines(base.lines(base.land, window)), **options),
+        lakes=closed_path(projection.place_lines(base.lines(base.lakes, window)), **options),
+        rivers=open_path(projection.place_lines(rivers), **options),
+        borders=open_path(projection.place_lines(base.lines(base.borders, window)), **options),
     )
 
 
@@ -185,7 +185,7 @@ def visible_rings(country: str | None, projection: Projection, base: BaseMap | N
     """Return the rings of a country, cut at the edges of the paper."""
     if base is None or country is None:
         return []
-    placed = (projection.place(ring) for ring in base.outline(country, projection.window))
+    placed = projection.place_lines(base.outline(country, projection.window))
     cut = (clip_ring(ring, projection.width, projection.height) for ring in placed)
     return [ring for ring in cut if len(ring) > 2]
 
