@@ -10,6 +10,7 @@ __all__ = ["Box", "Label", "Wanted", "lay_out"]
 # Labels are laid out at the size they have on a phone, the largest in proportion to the map.
 FONT = 30.0
 LETTER = 0.56  # of the font's size, an average of capitals and small letters in the pages' sans serif
+HALF_LINE = 0.55
 GAP = 7.0
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -29,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name in its place; ``anchor`` is SVG's text-anchor."""
+    """A name in its place; ``anchor`` is SVG's text-anchor, ``y`` the middle of its letters."""
 
     key: str
     text: str
@@ -62,15 +63,14 @@ def lay_out(wanted: Iterable[Wanted], *, width: float, height: float, taken: Seq
 def places_for(want: Wanted) -> Iterable[Label]:
     """Yield where a name may stand, the best place first."""
     key, text, x, y = want.key, want.text, want.x, want.y
-    base = y + FONT * 0.35
     if want.inside:
         for step in (0.0, 1.2, -1.2, 2.4, -2.4):
-            yield Label(key, text, x, base + step * FONT, "middle")
+            yield Label(key, text, x, y + step * FONT, "middle")
         return
     right, left = x + want.rx + GAP, x - want.rx - GAP
-    above, below = y - want.ry - GAP - FONT * 0.1, y + want.ry + FONT * 0.85 + GAP / 2
-    yield Label(key, text, right, base, "start")
-    yield Label(key, text, left, base, "end")
+    above, below = y - want.ry - FONT * 0.6, y + want.ry + FONT * 0.6
+    yield Label(key, text, right, y, "start")
+    yield Label(key, text, left, y, "end")
     yield Label(key, text, x, above, "middle")
     yield Label(key, text, x, below, "middle")
     for level in (above, below):
@@ -82,7 +82,7 @@ def box_of(label: Label) -> Box:
     """Return the room that a label takes."""
     width = len(label.text) * FONT * LETTER
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-    return left, label.y - FONT * 0.8, left + width, label.y + FONT * 0.25
+    return left, label.y - FONT * HALF_LINE, left + width, label.y + FONT * HALF_LINE
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -62,6 +62,8 @@ def interval_label(earliest: str | None, latest: str | None) -> str | None:
     if earliest == latest:
         return day_label(earliest)
     first, last = read_moment(earliest), read_moment(latest)
+    if first and last and first[:3] == last[:3] and (first.parts, last.parts) == (5, 5):
+        return f"{day_label(earliest)}–{last.hour:02}:{last.minute:02}"
     if first is None or last is None or (first.parts, last.parts) != (3, 3):
         return f"{day_label(earliest)} – {day_label(latest)}"
     return whole_period(first, last) or range_of_days(first, last)

@@ -26,6 +26,9 @@ STEPS = ((14.0, 1.5), (70.0, 2.5), (360.0, 3.0))
 # the widest windows, in degrees, that show rivers and the names of other countries
 RIVERS_DEGREES, NAMES_DEGREES = 40.0, 45.0
 DOT, DOT_MOST = 7.0, 18.0
+LEAST_RING = 9.0
+# a name stands in a ring that is wider than this, else beside it
+ROOMY_RING = 48.0
 LEAST_OUTLINE = 12.0  # a country smaller than this on the paper is a circle
 SCALE_SHARE = 0.28  # of the width, at most
 ONE_BAR_DEGREES = 12.0  # a taller map's scale holds at one latitude only
@@ -131,7 +134,9 @@ def draw_sheet(
     marks = [draw_mark(spot, projection) for spot in round_ones[:MAX_MARKS]]
     framed = [frame_of(name, window, projection) for name, window in frames]
     labels = label_sheet(projection, marks, countries, framed)
-    taken = [box_around(m) for m in marks if m.dot] + [box_of(label) for label in labels] + [scale_box(projection)]
+    taken = (
+        [box_around(m) for m in marks if is_narrow(m)] + [box_of(label) for label in labels] + [scale_box(projection)]
+    )
     mentioned = {spot.country for spot in spots if spot.is_country}
     return Sheet(
         title=title,
@@ -194,6 +199,8 @@ def draw_mark(spot: Spot, projection: Projection) -> Mark:
     """Return a place as a circle; the dot in it grows with its mentions."""
     x, y = projection.place_one(spot.lat, spot.lon)
     rx, ry = projection.radii(spot.lat, spot.km)
+    if not spot.is_fine:  # a ring that can be seen, on however small a scale
+        rx, ry = max(rx, LEAST_RING), max(ry, LEAST_RING)
     dot = min(DOT + 3 * math.log2(max(spot.mentions, 1)), DOT_MOST) if spot.is_fine else None
     return Mark(spot, round(x), round(y), round(rx, 1), round(ry, 1), dot and round(dot, 1))
 
@@ -216,11 +223,11 @@ def label_sheet(
         name = shorten(mark.spot.name)
         if isinstance(mark, CountryMark):
             wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
-        elif mark.dot:
+        elif is_narrow(mark):
             wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, reach_of(mark), reach_of(mark)))
         else:
             wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
-    dots = [box_around(mark) for mark in marks if mark.dot]
+    dots = [box_around(mark) for mark in marks if is_narrow(mark)]
     edges = [(float(f.x), float(f.y), float(f.x + f.width), float(f.y + f.height)) for f in frames]
     return lay_out(
         wanted, width=projection.width, height=projection.height, taken=[*dots, *edges, scale_box(projection)]
@@ -238,14 +245,19 @@ def scale_box(projection: Projection) -> Box:
 
 
 def box_around(mark: Mark) -> Box:
-    """Return the room that a dot takes, with its circle if that is small."""
+    """Return the room that a mark takes, its circle at most as far as a name stands off."""
     reach = reach_of(mark)
     return mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach
 
 
+def is_narrow(mark: Mark) -> bool:
+    """Does the name of a place stand beside its mark, not in it?"""
+    return mark.dot is not None or mark.rx < ROOMY_RING
+
+
 def reach_of(mark: Mark) -> float:
-    """Return how far from a dot its name stands."""
-    return max(mark.dot or 0.0, min(mark.rx, 2 * DOT_MOST))
+    """Return how far from the middle of a mark its name stands."""
+    return max(mark.dot or 0.0, min(mark.rx, ROOMY_RING))
 
 
 def name_ground(

@@ -18,7 +18,7 @@ from dateline.web.time_axis import Axis, Tick, anchor_at, axis_over, ticks_of
 __all__ = ["Bar", "Dated", "Flag", "Mention", "Part", "ReportTimeline", "Row", "Undated", "timeline_report"]
 
 # times that lie within this share of an axis get one of their own, if they are two at least and as large a share of its rows
-DENSE, DENSE_ROWS = 0.08, 0.4
+DENSE, DENSE_ROWS = 0.05, 0.45
 # what is neither a day nor a time of day, in words
 KINDS = {"DURATION": "a length of time", "SET": "it recurs", "DATE": "a date", "TIME": "a time of day"}
 FLAG_EDGE = 15.0  # per cent: a longer label than those of ticks stands inside the axis sooner
@@ -220,22 +220,23 @@ def flags_of(report: Mapping[str, Any]) -> list[tuple[int, str]]:
 
 
 def split(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Return rows in parts, so that on no axis many of them crowd into a small share of it.
-
-    A row that the densest ones leave alone goes back to the others: a year beside four of its days belongs with the years.
-    """
-    if len(rows) < 3:
+    """Return rows in parts, so that on no axis many of them crowd into a small share of it."""
+    core, denser = rows, densest(rows)
+    while denser:
+        core, denser = denser, densest(denser)
+    if len(core) == len(rows):
         return [rows] if rows else []
+    return [core, *split([row for row in rows if row not in core])]
+
+
+def densest(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the most rows that crowd into a small share of the axis of all; none if they are too few for one of their own."""
+    if len(rows) < 3:
+        return ()
     window = DENSE * (max(row.last for row in rows) - min(row.first for row in rows))
-    dense: list[Row] = []
-    for first in rows:
-        inside = [row for row in rows if first.first <= row.first and row.last <= first.first + window]
-        dense = max(dense, inside, key=len)
-    if len(dense) < max(2, DENSE_ROWS * len(rows)) or len(dense) == len(rows):
-        return [rows]
-    parts = [part for part in split(dense) if len(part) > 1]
-    apart = [row for part in parts for row in part]
-    return parts + split([row for row in rows if row not in apart])
+    crowds = ([row for row in rows if one.first <= row.first and row.last <= one.first + window] for one in rows)
+    most = max(crowds, key=len)
+    return most if max(2, DENSE_ROWS * len(rows)) <= len(most) < len(rows) else ()
 
 
 def draw_part(rows: Sequence[Row], flags: Iterable[tuple[int, str]]) -> Part:
