@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Box", "Label", "Wanted", "lay_out"]
+__all__ = ["Box", "Label", "Wanted", "box_of", "lay_out", "text_width"]
 
 # Labels are laid out at the size they have on a phone, the largest in proportion to the map.
 FONT = 30.0
 LETTER = 0.56  # of the font's size, an average of capitals and small letters in the pages' sans serif
+CAPITAL = 0.62  # the same of small, spaced capitals
 HALF_LINE = 0.55
 GAP = 7.0
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -80,9 +81,14 @@ def places_for(want: Wanted) -> Iterable[Label]:
 
 def box_of(label: Label) -> Box:
     """Return the room that a label takes."""
-    width = len(label.text) * FONT * LETTER
+    width = text_width(label.text)
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     return left, label.y - FONT * HALF_LINE, left + width, label.y + FONT * HALF_LINE
+
+
+def text_width(text: str) -> float:
+    """Return how wide a name is, at most."""
+    return len(text) * FONT * (CAPITAL if text.isupper() else LETTER)
 
 
 def overlap(one: Box, other: Box) -> bool:

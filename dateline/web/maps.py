@@ -55,7 +55,7 @@ def draw_sheets(spots: Sequence[Spot]) -> Iterator[Sheet]:
     whole = Projection.of(window_of(spots))
     parts = [part for part in parts_of(spots) if window_of(part).width_km * ZOOM < whole.window.width_km]
     # a place alone gets a sheet only if none is mentioned more
-    shown = [part for number, part in enumerate(parts) if number == 0 or len(part) > 1][:MAX_DETAILS]
+    shown = [part for part in parts if len(part) > 1 or part[0].mentions == spots[0].mentions][:MAX_DETAILS]
     details = [(part_name(part), part, Projection.of(window_of(part))) for part in shown]
     for name, part, projection in details:
         half = projection.window.width_km / 2

@@ -13,7 +13,7 @@ from typing import TypedDict
 import numpy as np
 
 from dateline.web.basemap import BaseMap, load_basemap
-from dateline.web.label_layout import FONT, LETTER, Box, Label, Wanted, box_of, lay_out
+from dateline.web.label_layout import FONT, Box, Label, Wanted, box_of, lay_out, text_width
 from dateline.web.outlines import area_of, clip_ring, closed_path, contains, middle_of, open_path
 from dateline.web.projection import Points, Projection, Window
 from dateline.web.spots import Spot, country_name
@@ -22,7 +22,7 @@ __all__ = ["CountryMark", "Frame", "Ground", "Mark", "Scale", "Sheet", "draw_she
 
 MAX_MARKS = 60  # on a sheet; what is beyond stands in the list
 # (widest window in degrees, thinning in units of the drawing)
-STEPS = ((14.0, 1.5), (70.0, 2.5), (360.0, 3.0))
+STEPS = ((14.0, 1.8), (70.0, 3.0), (360.0, 3.6))
 # the widest windows, in degrees, that show rivers and the names of other countries
 RIVERS_DEGREES, NAMES_DEGREES = 40.0, 45.0
 DOT, DOT_MOST = 7.0, 18.0
@@ -281,7 +281,7 @@ def ground_wanted(projection: Projection, base: BaseMap, mentioned: set[str | No
             continue
         ring = max(rings, key=area_of)
         middle = middle_of(ring)
-        if np.ptp(ring[:, 0]) > len(name) * FONT * LETTER and contains(ring, middle):
+        if np.ptp(ring[:, 0]) > text_width(name) and contains(ring, middle):
             yield area_of(ring), Wanted(country, name, *middle, inside=True)
 
 

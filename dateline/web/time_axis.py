@@ -24,7 +24,7 @@ STEPS = (
 MOST_TICKS = 6  # as many as have room on a phone
 PADDING, OPEN_PADDING = 0.04, 0.12  # of the range, on either side; more where a bar has no end
 LEAST_RANGE = 10  # minutes
-EDGE = 2.5  # per cent: labels nearer to an end of the axis stand inside it
+EDGE = 2.5  # per cent: a tick nearer to an end of the axis has no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the axis and its label; ``anchor`` is SVG's text-anchor."""
+    """A line of the axis and its label; the label is empty where it would run off the page."""
 
     x: float
     label: str
-    anchor: str
 
 
 def axis_over(low: int, high: int, *, opens_before: bool = False, opens_after: bool = False) -> Axis:
@@ -63,17 +62,13 @@ def ticks_of(axis: Axis) -> tuple[Tick, ...]:
     """Return the ticks of an axis, at round times; the first month says its year."""
     span = axis.high - axis.low
     unit, count, _ = next((step for step in STEPS if span / step[2] <= MOST_TICKS), STEPS[-1])
-    found = [moment for moment in moments(axis, unit, count) if axis.has(minutes_of(moment))]
-    return tuple(
-        Tick(x, label_of(moment, unit, first=number == 0), anchor_at(x))
-        for number, moment in enumerate(found)
-        if (x := axis.share(minutes_of(moment))) is not None
-    )
-
-
-def anchor_at(x: float, edge: float = EDGE) -> str:
-    """Return how a label at a point of the axis is anchored, so that it stays on the page."""
-    return "start" if x < edge else "end" if x > 100 - edge else "middle"
+    ticks: list[Tick] = []
+    for moment in moments(axis, unit, count):
+        if axis.has(minutes_of(moment)):
+            x = axis.share(minutes_of(moment))
+            first = not any(tick.label for tick in ticks)
+            ticks.append(Tick(x, label_of(moment, unit, first=first) if EDGE < x < 100 - EDGE else ""))
+    return tuple(ticks)
 
 
 def moments(axis: Axis, unit: str, count: int) -> Iterator[Moment]:

@@ -13,7 +13,7 @@ from typing import Any
 from dateline.records import Reason
 from dateline.web.instants import moment_at, period_of, read_moment
 from dateline.web.labels import interval_label, year_label
-from dateline.web.time_axis import Axis, Tick, anchor_at, axis_over, ticks_of
+from dateline.web.time_axis import Axis, Tick, axis_over, ticks_of
 
 __all__ = ["Bar", "Dated", "Flag", "Mention", "Part", "ReportTimeline", "Row", "Undated", "timeline_report"]
 
@@ -21,7 +21,7 @@ __all__ = ["Bar", "Dated", "Flag", "Mention", "Part", "ReportTimeline", "Row", "
 DENSE, DENSE_ROWS = 0.05, 0.45
 # what is neither a day nor a time of day, in words
 KINDS = {"DURATION": "a length of time", "SET": "it recurs", "DATE": "a date", "TIME": "a time of day"}
-FLAG_EDGE = 15.0  # per cent: a longer label than those of ticks stands inside the axis sooner
+FLAG_EDGE = 15.0  # per cent: nearer to an end of the axis a flag's label stands inside it
 TITLE_YEARS = 3  # a longer part is headed by its years alone
 NEAR_FLAG = 0.25  # of a part's range: so far off the day of publication is still shown on it
 
@@ -87,7 +87,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A day that the report itself has: published, filed."""
+    """A day that the report itself has: published, filed; ``anchor`` is SVG's text-anchor."""
 
     x: float
     label: str
@@ -253,9 +253,14 @@ def draw_part(rows: Sequence[Row], flags: Iterable[tuple[int, str]]) -> Part:
     return Part(
         title=part_title(rows),
         ticks=ticks_of(axis),
-        flags=tuple(Flag(axis.share(noon), label, anchor_at(axis.share(noon), FLAG_EDGE)) for noon, label in shown),
+        flags=tuple(Flag(axis.share(noon), label, anchor_at(axis.share(noon))) for noon, label in shown),
         rows=tuple((row, bar_of(row, axis)) for row in rows),
     )
+
+
+def anchor_at(x: float) -> str:
+    """Return how a flag's label is anchored, so that it stays on the page."""
+    return "start" if x < FLAG_EDGE else "end" if x > 100 - FLAG_EDGE else "middle"
 
 
 def part_title(rows: Sequence[Row]) -> str:

@@ -80,6 +80,10 @@ def test_far_apart_places_have_an_overview_with_a_frame_for_the_dense_part() -> 
     assert [frame.name for frame in overview.frames] == ["Austria"]
 
 
+def test_a_place_alone_has_no_sheet_of_its_own_where_others_are_mentioned_more() -> None:
+    assert [len(mapped(QUITO, row).sheets) for row in (AUSTRIA, ("Austria", *AUSTRIA[1:6], 1))] == [1, 2]
+
+
 def test_every_place_that_can_be_drawn_is_on_a_sheet() -> None:
     rows = [town(f"Town {n}", (n * 37) % 181 - 90, (n * 53) % 360 - 180, mentions=1 + n % 4) for n in range(60)]
     found = mapped(*rows)
@@ -113,7 +117,7 @@ def test_a_report_without_places_has_no_map() -> None:
 
 def test_marks_are_links_to_the_first_mention_with_words_for_those_who_do_not_see() -> None:
     tree = page(atlas(places=[VELM, AUSTRIA], unknown=["Lower Brill"]))
-    links = {link.get("href"): link.get("aria-label") for link in tree.xpath("//svg[@class='map']//a")}
+    links = {link.get("href"): link.findtext("title") for link in tree.xpath("//svg[@class='map']//a")}
     assert links == {
         "#place-e1": "Velm, town (Austria): 3 mentions, within 8 km",
         "#place-e2": "Austria, country: 2 mentions",
