@@ -23,6 +23,7 @@ __all__ = ["CountryMark", "Frame", "Ground", "Mark", "Scale", "Sheet", "draw_she
 MAX_MARKS = 60  # on a sheet; what is beyond stands in the list
 # (widest window in degrees, thinning in units of the drawing)
 STEPS = ((14.0, 1.8), (70.0, 3.0), (360.0, 3.6))
+OVERVIEW_STEP = 1.8
 # the widest windows, in degrees, that show rivers and the names of other countries
 RIVERS_DEGREES, NAMES_DEGREES = 40.0, 45.0
 DOT, DOT_MOST = 7.0, 18.0
@@ -127,7 +128,8 @@ def draw_sheet(
         frames: name and window of the sheets that show parts of this one.
     """
     base = load_basemap(projection.window)
-    found = [draw_country(spot, projection, base) for spot in spots if spot.is_country and base]
+    step = step_for(projection.window, overview=bool(frames))
+    found = [draw_country(spot, projection, base, step=step) for spot in spots if spot.is_country and base]
     countries = [mark for mark in found if mark][:MAX_MARKS]
     outlined = {mark.spot.entity for mark in countries}
     round_ones = [s for s in spots if s.entity not in outlined and projection.has(s.lat, s.lon)]
@@ -142,7 +144,7 @@ def draw_sheet(
         title=title,
         width=projection.width,
         height=projection.height,
-        ground=draw_ground(projection, base),
+        ground=draw_ground(projection, base, step=step),
         countries=tuple(countries),
         marks=tuple(sorted(marks, key=lambda mark: -mark.rx)),
         frames=tuple(framed),
@@ -152,12 +154,12 @@ def draw_sheet(
     )
 
 
-def draw_ground(projection: Projection, base: BaseMap | None) -> Ground:
+def draw_ground(projection: Projection, base: BaseMap | None, *, step: float) -> Ground:
     """Return the paths of the base map."""
     if base is None:
         return Ground()
     window = projection.window
-    options: Paper = {"width": projection.width, "height": projection.height, "step": step_for(window)}
+    options: Paper = {"width": projection.width, "height": projection.height, "step": step}
     rivers = base.lines(base.rivers, window) if window.lon_span <= RIVERS_DEGREES else iter(())
     return Ground(
         land=closed_path(projection.place_lines(base.lines(base.land, window)), **options),
@@ -167,17 +169,18 @@ def draw_ground(projection: Projection, base: BaseMap | None) -> Ground:
     )
 
 
-def step_for(window: Window) -> float:
-    """Return how coarsely outlines are thinned on a map of a window."""
-    return next((step for widest, step in STEPS if window.lon_span <= widest), STEPS[-1][1])
+def step_for(window: Window, *, overview: bool) -> float:
+    """Return how coarsely outlines are thinned on a map of a window; an overview is shown at half the size."""
+    step = next((step for widest, step in STEPS if window.lon_span <= widest), STEPS[-1][1])
+    return step * OVERVIEW_STEP if overview else step
 
 
-def draw_country(spot: Spot, projection: Projection, base: BaseMap | None) -> CountryMark | None:
+def draw_country(spot: Spot, projection: Projection, base: BaseMap | None, *, step: float) -> CountryMark | None:
     """Return the outline of a country, or None if nothing of it is to be seen on the map, or too little."""
     rings = visible_rings(spot.country, projection, base)
     if not rings or max(float(np.ptp(ring, axis=0).max()) for ring in rings) < LEAST_OUTLINE:
         return None
-    area = closed_path(rings, width=projection.width, height=projection.height, step=step_for(projection.window))
+    area = closed_path(rings, width=projection.width, height=projection.height, step=step)
     x, y = (
         projection.place_one(spot.lat, spot.lon)
         if projection.has(spot.lat, spot.lon)

@@ -136,6 +136,7 @@ def test_marks_are_links_to_the_first_mention_with_words_for_those_who_do_not_se
         [town(f"Town {n}", 44 + n % 8, n / 3, mentions=1 + n % 3) for n in range(60)],
         [town("Northcape", 71.2, 25.8), town("Tromo", 69.6, 18.9), ("Norway", 62.0, 10.0, "PCLI", "NO", 500.0, 1)],
         [town("Farnorth", 82.5, -62.3), town("Southpole", -89.9, 0.0)],
+        [AUSTRIA, STYRIA, *(town(f"Town {n}", (n * 37) % 140 - 60, (n * 53) % 360 - 180, mentions=1 + n % 3) for n in range(60))],
     ],
 )  # fmt: skip
 def test_a_page_s_maps_are_light(places: list[PlaceRow]) -> None:
