@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.web.projection import Points, Window
 
-__all__ = ["BaseMap", "load_basemap"]
+__all__ = ["BaseMap", "Shapes", "load_basemap"]
 
 FOLDER = Path(str(resources.files("dateline"))) / "data" / "basemap"
 # (level, the widest window in degrees of longitude that it is drawn in)

@@ -56,22 +56,31 @@ def draw_sheets(spots: Sequence[Spot]) -> Iterator[Sheet]:
     parts = [part for part in parts_of(spots) if window_of(part).width_km * ZOOM < whole.window.width_km]
     # a place alone gets a sheet only if none is mentioned more
     shown = [part for part in parts if len(part) > 1 or part[0].mentions == spots[0].mentions][:MAX_DETAILS]
-    details = [(part_name(part), part, Projection.of(window_of(part))) for part in shown]
+    details = [(name, part, Projection.of(window_of(part))) for name, part in name_parts(shown)]
     for name, part, projection in details:
         half = projection.window.width_km / 2
         seen = [spot for spot in spots if spot in part or spot.is_country or FINE_KM < spot.km < half]
-        yield draw_sheet(name, projection, seen)
+        yield draw_sheet(projection, seen, title=name)
     inside = {spot.entity for _, part, _ in details for spot in part}
     yield draw_sheet(
-        "Overview" if details else "",
         whole,
         [spot for spot in spots if spot.entity not in inside],
+        title="Overview" if details else "",
         frames=[(name, projection.window) for name, _, projection in details],
     )
 
 
+def name_parts(parts: Iterable[Sequence[Spot]]) -> Iterator[tuple[str, Sequence[Spot]]]:
+    """Yield parts with their names, no two the same."""
+    used: set[str] = set()
+    for part in parts:
+        name = part_name(part)
+        used.add(name := f"{part[0].name} and around" if name in used else name)
+        yield name, part
+
+
 def part_name(part: Sequence[Spot]) -> str:
-    """Return what a part is called by: its place, its countries if they are few, or its first places."""
+    """Return what a part is called by: its place, its countries if they are few, or its first place."""
     countries = list(dict.fromkeys(country_name(spot.country) for spot in part if spot.country))
     if len(part) == 1 or not countries:
         return part[0].name

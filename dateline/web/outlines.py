@@ -16,7 +16,7 @@ EDGE = 24  # how far past the paper lines run, so that no cut is seen
 LEAST_SIZE = 3  # rings smaller than this in both directions are dust
 
 
-def clip_ring(points: Points, width: float, height: float) -> Points:
+def clip_ring(points: Points, *, width: float, height: float) -> Points:
     """Return the part of a ring that lies on the paper (Sutherland and Hodgman, 1974)."""
     for axis, bound, sign in ((0, -EDGE, 1), (0, width + EDGE, -1), (1, -EDGE, 1), (1, height + EDGE, -1)):
         points = clip_half(points, axis=axis, bound=bound, sign=sign)
@@ -37,7 +37,7 @@ def clip_half(points: Points, *, axis: int, bound: float, sign: int) -> Points:
     return np.compress(np.stack([inside, crossing], axis=1).reshape(-1), both, axis=0)
 
 
-def pieces_near(points: Points, ends: NDArray[Any], width: float, height: float) -> Iterator[Points]:
+def pieces_near(points: Points, ends: NDArray[Any], *, width: float, height: float) -> Iterator[Points]:
     """Yield the runs of steps that come near the paper, of lines that follow one another and end at ``ends``."""
     low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
     edge = np.array([width + EDGE, height + EDGE])
@@ -62,7 +62,7 @@ def closed_path(rings: Iterable[Points], *, width: float, height: float, step: f
     """Return rings, cut and thinned, as the path of an area."""
     drawn = []
     for ring in rings:
-        cut = clip_ring(ring, width, height)
+        cut = clip_ring(ring, width=width, height=height)
         if len(cut) > 2 and np.ptp(cut, axis=0).max() >= LEAST_SIZE:
             drawn.append(commands(thin(cut, step)) + "z")
     return "".join(drawn)
@@ -74,7 +74,8 @@ def open_path(lines: Iterable[Points], *, width: float, height: float, step: flo
     if not given:
         return ""
     ends = np.cumsum([len(line) for line in given])
-    return "".join(commands(thin(piece, step)) for piece in pieces_near(np.concatenate(given), ends, width, height))
+    pieces = pieces_near(np.concatenate(given), ends, width=width, height=height)
+    return "".join(commands(thin(piece, step)) for piece in pieces)
 
 
 def commands(points: NDArray[np.int64]) -> str:

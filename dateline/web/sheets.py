@@ -6,13 +6,13 @@ No place is drawn as a point that the report does not give: a dot stands only in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
 import numpy as np
 
-from dateline.web.basemap import BaseMap, load_basemap
+from dateline.web.basemap import BaseMap, Shapes, load_basemap
 from dateline.web.label_layout import FONT, Box, Label, Wanted, box_of, lay_out, text_width
 from dateline.web.outlines import area_of, clip_ring, closed_path, contains, middle_of, open_path
 from dateline.web.projection import Points, Projection, Window
@@ -36,11 +36,31 @@ ONE_BAR_DEGREES = 12.0  # a taller map's scale holds at one latitude only
 
 
 class Paper(TypedDict):
-    """The size of the paper, and how coarsely lines are thinned on it."""
+    """The size of the paper."""
 
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a sheet is drawn on: its projection, the base map if there is one, and how coarsely lines are thinned."""
+
+    projection: Projection
+    base: BaseMap | None
     step: float
+
+    @classmethod
+    def of(cls, projection: Projection, *, is_overview: bool) -> Canvas:
+        """Return the canvas of a projection; an overview is shown at half the size."""
+        span = projection.window.lon_span
+        step = next((step for widest, step in STEPS if span <= widest), STEPS[-1][1])
+        return cls(projection, load_basemap(projection.window), step * (OVERVIEW_STEP if is_overview else 1))
+
+    @property
+    def paper(self) -> Paper:
+        """The size of the paper."""
+        return {"width": self.projection.width, "height": self.projection.height}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,84 +137,77 @@ class Sheet:
 
 
 def draw_sheet(
-    title: str, projection: Projection, spots: Sequence[Spot], *, frames: Sequence[tuple[str, Window]] = ()
+    projection: Projection, spots: Sequence[Spot], *, title: str, frames: Sequence[tuple[str, Window]] = ()
 ) -> Sheet:
     """Return a map of those of some places that lie on it, the most mentioned first.
 
     Args:
-        title: what the sheet shows, or the empty text.
         projection: the map's window and size.
         spots: the places.
+        title: what the sheet shows, or the empty text.
         frames: name and window of the sheets that show parts of this one.
     """
-    base = load_basemap(projection.window)
-    step = step_for(projection.window, overview=bool(frames))
-    found = [draw_country(spot, projection, base, step=step) for spot in spots if spot.is_country and base]
+    canvas = Canvas.of(projection, is_overview=bool(frames))
+    found = [draw_country(spot, canvas) for spot in spots if spot.is_country]
     countries = [mark for mark in found if mark][:MAX_MARKS]
     outlined = {mark.spot.entity for mark in countries}
     round_ones = [s for s in spots if s.entity not in outlined and projection.has(s.lat, s.lon)]
     marks = [draw_mark(spot, projection) for spot in round_ones[:MAX_MARKS]]
-    framed = [frame_of(name, window, projection) for name, window in frames]
-    labels = label_sheet(projection, marks, countries, framed)
-    taken = (
-        [box_around(m) for m in marks if is_narrow(m)] + [box_of(label) for label in labels] + [scale_box(projection)]
-    )
-    mentioned = {spot.country for spot in spots if spot.is_country}
+    framed = [frame_of(window, projection, name=name) for name, window in frames]
+    taken = [scale_box(projection), *(box_around(mark) for mark in marks if is_narrow(mark))]
+    edges = [(float(f.x), float(f.y), float(f.x + f.width), float(f.y + f.height)) for f in framed]
+    labels = lay_out(names_wanted(framed, [*marks, *countries]), **canvas.paper, taken=[*taken, *edges])
+    taken += [box_of(label) for label in labels]
+    mentioned = {spot.country for spot in spots if spot.is_country and spot.country}
     return Sheet(
         title=title,
         width=projection.width,
         height=projection.height,
-        ground=draw_ground(projection, base, step=step),
+        ground=draw_ground(canvas),
         countries=tuple(countries),
         marks=tuple(sorted(marks, key=lambda mark: -mark.rx)),
         frames=tuple(framed),
         labels={label.key: label for label in labels},
-        ground_names=tuple(name_ground(projection, base, mentioned, taken)),
+        ground_names=tuple(name_ground(canvas, mentioned=mentioned, taken=taken)),
         scale=scale_of(projection),
     )
 
 
-def draw_ground(projection: Projection, base: BaseMap | None, *, step: float) -> Ground:
+def draw_ground(canvas: Canvas) -> Ground:
     """Return the paths of the base map."""
+    base, window = canvas.base, canvas.projection.window
     if base is None:
         return Ground()
-    window = projection.window
-    options: Paper = {"width": projection.width, "height": projection.height, "step": step}
-    rivers = base.lines(base.rivers, window) if window.lon_span <= RIVERS_DEGREES else iter(())
+
+    def placed(shapes: Shapes[int]) -> list[Points]:
+        return canvas.projection.place_lines(base.lines(shapes, window))
+
+    rivers = placed(base.rivers) if window.lon_span <= RIVERS_DEGREES else []
     return Ground(
-        land=closed_path(projection.place_lines(base.lines(base.land, window)), **options),
-        lakes=closed_path(projection.place_lines(base.lines(base.lakes, window)), **options),
-        rivers=open_path(projection.place_lines(rivers), **options),
-        borders=open_path(projection.place_lines(base.lines(base.borders, window)), **options),
+        land=closed_path(placed(base.land), **canvas.paper, step=canvas.step),
+        lakes=closed_path(placed(base.lakes), **canvas.paper, step=canvas.step),
+        rivers=open_path(rivers, **canvas.paper, step=canvas.step),
+        borders=open_path(placed(base.borders), **canvas.paper, step=canvas.step),
     )
 
 
-def step_for(window: Window, *, overview: bool) -> float:
-    """Return how coarsely outlines are thinned on a map of a window; an overview is shown at half the size."""
-    step = next((step for widest, step in STEPS if window.lon_span <= widest), STEPS[-1][1])
-    return step * OVERVIEW_STEP if overview else step
-
-
-def draw_country(spot: Spot, projection: Projection, base: BaseMap | None, *, step: float) -> CountryMark | None:
+def draw_country(spot: Spot, canvas: Canvas) -> CountryMark | None:
     """Return the outline of a country, or None if nothing of it is to be seen on the map, or too little."""
-    rings = visible_rings(spot.country, projection, base)
+    rings = visible_rings(spot.country, canvas)
     if not rings or max(float(np.ptp(ring, axis=0).max()) for ring in rings) < LEAST_OUTLINE:
         return None
-    area = closed_path(rings, width=projection.width, height=projection.height, step=step)
-    x, y = (
-        projection.place_one(spot.lat, spot.lon)
-        if projection.has(spot.lat, spot.lon)
-        else middle_of(max(rings, key=area_of))
-    )
+    area = closed_path(rings, **canvas.paper, step=canvas.step)
+    on_paper = canvas.projection.has(spot.lat, spot.lon)
+    x, y = canvas.projection.place_one(spot.lat, spot.lon) if on_paper else middle_of(max(rings, key=area_of))
     return CountryMark(spot, area, x, y)
 
 
-def visible_rings(country: str | None, projection: Projection, base: BaseMap | None) -> list[Points]:
+def visible_rings(country: str | None, canvas: Canvas) -> list[Points]:
     """Return the rings of a country, cut at the edges of the paper."""
-    if base is None or country is None:
+    if canvas.base is None or country is None:
         return []
-    placed = projection.place_lines(base.outline(country, projection.window))
-    cut = (clip_ring(ring, projection.width, projection.height) for ring in placed)
+    outline = canvas.base.outline(country, canvas.projection.window)
+    cut = (clip_ring(ring, **canvas.paper) for ring in canvas.projection.place_lines(outline))
     return [ring for ring in cut if len(ring) > 2]
 
 
@@ -208,7 +221,7 @@ def draw_mark(spot: Spot, projection: Projection) -> Mark:
     return Mark(spot, round(x), round(y), round(rx, 1), round(ry, 1), dot and round(dot, 1))
 
 
-def frame_of(name: str, window: Window, projection: Projection) -> Frame:
+def frame_of(window: Window, projection: Projection, *, name: str) -> Frame:
     """Return where another sheet's window lies on this one."""
     west = projection.window.west + (window.west - projection.window.west) % 360
     corners = np.array([[west, window.north], [west + window.lon_span, window.south]])
@@ -216,25 +229,15 @@ def frame_of(name: str, window: Window, projection: Projection) -> Frame:
     return Frame(name, left, top, max(right - left, 8), max(bottom - top, 8))
 
 
-def label_sheet(
-    projection: Projection, marks: Sequence[Mark], countries: Sequence[CountryMark], frames: Sequence[Frame]
-) -> list[Label]:
-    """Return the names of frames and places for which there is room."""
-    wanted = [Wanted(f.name, f.name, f.x + f.width / 2, f.y + f.height / 2, f.width / 2, f.height / 2) for f in frames]
-    ranked: list[Mark | CountryMark] = sorted([*marks, *countries], key=lambda mark: -mark.spot.mentions)
-    for mark in ranked:
+def names_wanted(frames: Iterable[Frame], marks: Iterable[Mark | CountryMark]) -> Iterator[Wanted]:
+    """Yield the names of frames and places, the most mentioned first."""
+    for frame in frames:
+        half_width, half_height = frame.width / 2, frame.height / 2
+        yield Wanted(frame.name, frame.name, frame.x + half_width, frame.y + half_height, half_width, half_height)
+    for mark in sorted(marks, key=lambda mark: -mark.spot.mentions):
+        reach = reach_of(mark) if isinstance(mark, Mark) and is_narrow(mark) else None
         name = shorten(mark.spot.name)
-        if isinstance(mark, CountryMark):
-            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
-        elif is_narrow(mark):
-            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, reach_of(mark), reach_of(mark)))
-        else:
-            wanted.append(Wanted(mark.spot.entity, name, mark.x, mark.y, inside=True))
-    dots = [box_around(mark) for mark in marks if is_narrow(mark)]
-    edges = [(float(f.x), float(f.y), float(f.x + f.width), float(f.y + f.height)) for f in frames]
-    return lay_out(
-        wanted, width=projection.width, height=projection.height, taken=[*dots, *edges, scale_box(projection)]
-    )
+        yield Wanted(mark.spot.entity, name, mark.x, mark.y, reach or 0.0, reach or 0.0, inside=reach is None)
 
 
 def shorten(name: str, most: int = 28) -> str:
@@ -263,22 +266,20 @@ def reach_of(mark: Mark) -> float:
     return max(mark.dot or 0.0, min(mark.rx, ROOMY_RING))
 
 
-def name_ground(
-    projection: Projection, base: BaseMap | None, mentioned: set[str | None], taken: Sequence[Box]
-) -> list[Label]:
+def name_ground(canvas: Canvas, *, mentioned: Container[str], taken: Sequence[Box]) -> list[Label]:
     """Return the names of countries that the report does not mention, where there is room: to tell where this is."""
-    if base is None or projection.window.lon_span > NAMES_DEGREES:
+    if canvas.projection.window.lon_span > NAMES_DEGREES:
         return []
-    wanted = sorted(ground_wanted(projection, base, mentioned), key=lambda pair: -pair[0])
-    return lay_out([want for _, want in wanted], width=projection.width, height=projection.height, taken=taken)
+    wanted = sorted(ground_wanted(canvas, mentioned), key=lambda pair: -pair[0])
+    return lay_out([want for _, want in wanted], **canvas.paper, taken=taken)
 
 
-def ground_wanted(projection: Projection, base: BaseMap, mentioned: set[str | None]) -> Iterator[tuple[float, Wanted]]:
+def ground_wanted(canvas: Canvas, mentioned: Container[str]) -> Iterator[tuple[float, Wanted]]:
     """Yield names of countries with the area that is seen of each."""
-    for country in base.countries_near(projection.window):
+    for country in canvas.base.countries_near(canvas.projection.window) if canvas.base else ():
         if country in mentioned:
             continue
-        rings = visible_rings(country, projection, base)
+        rings = visible_rings(country, canvas)
         name = (country_name(country) or "").upper()
         if not rings:
             continue

@@ -63,7 +63,7 @@ def ticks_of(axis: Axis) -> tuple[Tick, ...]:
     span = axis.high - axis.low
     unit, count, _ = next((step for step in STEPS if span / step[2] <= MOST_TICKS), STEPS[-1])
     ticks: list[Tick] = []
-    for moment in moments(axis, unit, count):
+    for moment in moments(axis, unit, count=count):
         if axis.has(minutes_of(moment)):
             x = axis.share(minutes_of(moment))
             first = not any(tick.label for tick in ticks)
@@ -71,7 +71,7 @@ def ticks_of(axis: Axis) -> tuple[Tick, ...]:
     return tuple(ticks)
 
 
-def moments(axis: Axis, unit: str, count: int) -> Iterator[Moment]:
+def moments(axis: Axis, unit: str, *, count: int) -> Iterator[Moment]:
     """Yield the round times of a unit around an axis."""
     low, high = int(axis.low), int(axis.high)
     if unit in ("minute", "hour", "day"):

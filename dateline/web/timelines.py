@@ -144,7 +144,7 @@ def timeline_report(
     parts = sorted(split(rows), key=lambda part: min(row.first for row in part))
     return ReportTimeline(
         parts=tuple(draw_part(part, flags) for part in parts),
-        undated=tuple(read_undated(reading, reasons, dated)),
+        undated=tuple(read_undated(reading, reasons, dated=dated)),
     )
 
 
@@ -189,7 +189,7 @@ def read_rows(reading: Mapping[str, Any], dated: Mapping[str, Sequence[Dated]]) 
 
 
 def read_undated(
-    reading: Mapping[str, Any], reasons: Iterable[Reason], dated: Mapping[str, Sequence[Dated]]
+    reading: Mapping[str, Any], reasons: Iterable[Reason], *, dated: Mapping[str, Sequence[Dated]]
 ) -> Iterator[Undated]:
     """Yield the times that have no place in the calendar, in text order."""
     why: dict[str, str] = {}

@@ -80,6 +80,15 @@ def test_far_apart_places_have_an_overview_with_a_frame_for_the_dense_part() -> 
     assert [frame.name for frame in overview.frames] == ["Austria"]
 
 
+def test_two_parts_of_a_country_have_names_of_their_own() -> None:
+    east, west = (
+        [town(f"East {n}", 40 + n / 2, -75.0, country="US") for n in (0, 1)],
+        town("West", 34.0, -118.2, country="US"),
+    )
+    found = mapped(*east, west, town("Far West", 34.5, -118.9, country="US"), QUITO)
+    assert [sheet.title for sheet in found.sheets] == ["United States", "West and around", "Overview"]
+
+
 def test_a_place_alone_has_no_sheet_of_its_own_where_others_are_mentioned_more() -> None:
     assert [len(mapped(QUITO, row).sheets) for row in (AUSTRIA, ("Austria", *AUSTRIA[1:6], 1))] == [1, 2]
 
