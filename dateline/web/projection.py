@@ -161,10 +161,10 @@ def fit_window(extents: Sequence[Extent]) -> Window:
     north = min(max(e.lat + e.km / KM_A_DEGREE for e in extents), LAST_LATITUDE)
     middle = math.cos(math.radians((south + north) / 2))
     least = LEAST_WIDTH_KM / KM_A_DEGREE
-    left, right = widen(left, right, least / middle)
+    left, right = widen(left, right, least=least / middle)
     if right - left > 360:
         left, right = (left + right) / 2 - 180, (left + right) / 2 + 180
-    south, north = widen(south, north, least / ASPECTS[1])
+    south, north = widen(south, north, least=least / ASPECTS[1])
     return Window(left, max(south, -LAST_LATITUDE), right, min(north, LAST_LATITUDE))
 
 
@@ -181,7 +181,7 @@ def reach_degrees(extent: Extent) -> float:
     return extent.km / (KM_A_DEGREE * max(math.cos(math.radians(extent.lat)), 0.05))
 
 
-def widen(low: float, high: float, least: float) -> tuple[float, float]:
+def widen(low: float, high: float, *, least: float) -> tuple[float, float]:
     """Return a range with its margins, and no smaller than the least."""
     span = max((high - low) * (1 + 2 * MARGIN), least)
     return (low + high - span) / 2, (low + high + span) / 2
