@@ -80,4 +80,4 @@ docs: .venv/installed
 	$(BIN)/python docs/generate.py
 
 clean:
-	rm -rf .venv .bench-venv dist build frontend/node_modules dateline/data/gazetteer
+	rm -rf .venv .bench-venv dist build frontend/node_modules dateline/data/gazetteer dateline/data/basemap

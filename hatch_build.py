@@ -1,4 +1,4 @@
-"""What an installation builds before its files are gathered: the gazetteer, and the pages' scripts.
+"""What an installation builds before its files are gathered: the gazetteer, and the pages' scripts and base map.
 
 Neither is kept in the repository; both are in every wheel. What is there and fresh is left alone.
 """
@@ -16,6 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 BUILDS = (
     ("gazetteer/build_gazetteer.py", "dateline/data/gazetteer", "dateline/data/gazetteer/*"),
     ("frontend/build.py", "dateline/web/static", "dateline/web/static/**"),
+    ("frontend/basemap.py", "dateline/data/basemap", "dateline/data/basemap/*"),
 )
 
 
@@ -38,7 +39,7 @@ class BuildHook(BuildHookInterface[Any]):
 
 def load_script(path: Path) -> Any:
     """Import a script by its path."""
-    spec = importlib.util.spec_from_file_location(f"dateline_build_{path.parent.name}", path)
+    spec = importlib.util.spec_from_file_location(f"dateline_build_{path.parent.name}_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot load {path}")
     module = importlib.util.module_from_spec(spec)

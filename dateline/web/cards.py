@@ -59,6 +59,11 @@ class MarkedReport:
     key: tuple[SourceKey, ...]
     claims: int
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """By the local id of an event or holding, the number of its card."""
+        return {item.claim.local_id: card.number for card in self.cards for item in card.items}
+
 
 def mark_report(reading: Mapping[str, Any], claims: Sequence[Claim]) -> MarkedReport:
     """Return a report's text and cards, each number the same on both sides."""

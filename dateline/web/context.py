@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, Generic, Literal, TypeVar
 
 from dateline.errors import InvalidQuery
-from dateline.records import Claim, Record
+from dateline.records import Claim, Reason, Record
 from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, ReportRow, View
 from dateline.web.params import (
     ActorsParams,
@@ -92,10 +92,11 @@ class ReportsContext:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """One report: its row, its reading (the contract's object), its claims and all versions at its address."""
+    """One report: its row, its reading (the contract's object), what stayed open, its claims and all versions."""
 
     report: ReportRow
     reading: dict[str, Any]
+    reasons: tuple[Reason, ...]
     claims: tuple[Claim, ...]
     versions: tuple[ReportRow, ...]
 
@@ -230,6 +231,7 @@ def load_report(view: View, report_id: str) -> ReportContext:
     return ReportContext(
         report=view.get_report(report_id),
         reading=view.get_reading(report_id),
+        reasons=view.get_reasons(report_id),
         claims=tuple(view.iter_claims(ClaimFilter(report=report_id, current=False))),
         versions=view.find_versions(report_id),
     )

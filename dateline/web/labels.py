@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
 from urllib.parse import urlsplit
 
-__all__ = ["day_label", "initial", "interval_label", "number_label", "plural", "safe_url", "size_label", "time_label"]
+from dateline.web.instants import Moment, month_days, read_moment
+
+__all__ = [
+    "day_label", "initial", "interval_label", "km_label", "number_label", "plural", "safe_url", "size_label", "time_label",
+    "year_label",
+]  # fmt: skip
 
 MONTHS = calendar.month_name
 LINKED_SCHEMES = ("http", "https")
@@ -22,16 +26,24 @@ def day_label(value: str | None) -> str | None:
     """
     if not value:
         return None
-    try:
-        if len(value) == 4:
-            return str(int(value))
-        if len(value) == 7:
-            return f"{MONTHS[int(value[5:])]} {int(value[:4])}"
-        moment = datetime.fromisoformat(value)
-    except (ValueError, IndexError):
+    moment = read_moment(value)
+    if moment is None:
         return value
-    words = f"{moment.day} {MONTHS[moment.month]} {moment.year}"
-    return f"{words}, {moment:%H:%M}" if len(value) > 10 and value[10] in "T " else words
+    words = year_label(moment.year)
+    if moment.parts > 1:
+        words = f"{MONTHS[moment.month]} {words}"
+    if moment.parts > 2:
+        words = f"{moment.day} {words}"
+    return f"{words}, {moment.hour:02}:{moment.minute:02}" if moment.parts > 3 else words
+
+
+def year_label(year: int) -> str:
+    """Return a year, those before Christ as historians count them.
+
+    >>> year_label(1999), year_label(0), year_label(-43)
+    ('1999', '1 BC', '44 BC')
+    """
+    return str(year) if year > 0 else f"{1 - year} BC"
 
 
 def interval_label(earliest: str | None, latest: str | None) -> str | None:
@@ -49,28 +61,30 @@ def interval_label(earliest: str | None, latest: str | None) -> str | None:
         return words and f"{'from' if earliest else 'until'} {words}"
     if earliest == latest:
         return day_label(earliest)
-    try:
-        first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
-    except ValueError:
+    first, last = read_moment(earliest), read_moment(latest)
+    if first and last and first[:3] == last[:3] and (first.parts, last.parts) == (5, 5):
+        return f"{day_label(earliest)}–{last.hour:02}:{last.minute:02}"
+    if first is None or last is None or (first.parts, last.parts) != (3, 3):
         return f"{day_label(earliest)} – {day_label(latest)}"
     return whole_period(first, last) or range_of_days(first, last)
 
 
-def whole_period(first: date, last: date) -> str | None:
+def whole_period(first: Moment, last: Moment) -> str | None:
     """Return the year or the month that two days bound exactly."""
     if (first.day, first.month) == (1, 1) and (last.day, last.month) == (31, 12):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        years = (year_label(first.year), year_label(last.year))
+        return "–".join(dict.fromkeys(years))
     same_month = (first.year, first.month) == (last.year, last.month)
-    if same_month and first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
-        return f"{MONTHS[first.month]} {first.year}"
+    if same_month and first.day == 1 and last.day == month_days(last.year, last.month):
+        return f"{MONTHS[first.month]} {year_label(first.year)}"
     return None
 
 
-def range_of_days(first: date, last: date) -> str:
+def range_of_days(first: Moment, last: Moment) -> str:
     """Return two days as a range, saying month and year once if they are the same."""
-    end = f"{last.day} {MONTHS[last.month]} {last.year}"
+    end = f"{last.day} {MONTHS[last.month]} {year_label(last.year)}"
     if first.year != last.year:
-        return f"{first.day} {MONTHS[first.month]} {first.year} – {end}"
+        return f"{first.day} {MONTHS[first.month]} {year_label(first.year)} – {end}"
     if first.month != last.month:
         return f"{first.day} {MONTHS[first.month]} – {end}"
     return f"{first.day}–{end}"
@@ -88,6 +102,15 @@ def number_label(value: int) -> str:
     '1_234_567'
     """
     return f"{value:,}".replace(",", "\u202f")
+
+
+def km_label(km: float) -> str:
+    """Return a distance without false digits.
+
+    >>> km_label(8.0), km_label(0.5)
+    ('8 km', '0.5 km')
+    """
+    return f"{number_label(round(km)) if km >= 1 else f'{km:.1g}'} km"
 
 
 def plural(value: int, noun: str) -> str:

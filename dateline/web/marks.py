@@ -10,7 +10,7 @@ import heapq
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 __all__ = ["Mark", "Paragraph", "Voice", "mark_text"]
@@ -33,10 +33,12 @@ class Mark:
     """A piece of text under a mark.
 
     ``depth`` is how many contents lie within one another inside it; ``first`` is true where its claim's number stands.
+    ``anchor`` is the id of a place or time, where its first words begin: what the map and the timeline link to.
     """
 
     kind: str
     voice: Voice | None = None
+    anchor: str | None = None
     depth: int = 0
     first: bool = False
     parts: list[str | Mark] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Interval:
     order: int
     kind: str = field(compare=False)
     voice: Voice | None = field(compare=False)
+    anchor: str | None = field(default=None, compare=False)
 
     @property
     def end(self) -> int:
@@ -109,6 +112,15 @@ def intervals_of(reading: Mapping[str, Any], voices: Mapping[str, Voice]) -> Ite
             rows.append((30, kind, item[name], voices.get(item["id"], Voice(item["id"]))))
     for order, (rank, kind, span, voice) in enumerate(rows):
         yield Interval(span["start"], -span["end"], rank, order, kind, voice)
+    named = [("place", e["id"], e["mentions"][0]) for e in reading["entities"] if is_place(e) and e["mentions"]]
+    named += [("time", time["id"], time["span"]) for time in reading["times"]]
+    for order, (kind, anchor, span) in enumerate(named):
+        yield Interval(span["start"], -span["end"], 40, order, kind, None, anchor)
+
+
+def is_place(entity: Mapping[str, Any]) -> bool:
+    """Is the entity on the map, or in the list of places that cannot be?"""
+    return entity["kind"] == "place" or entity["place"] is not None
 
 
 def nesting_depths(attributions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
@@ -125,7 +137,7 @@ def nesting_depths(attributions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 def clip(span: Interval, start: int, end: int) -> Interval:
     """Return the part of a span inside bounds."""
-    return Interval(max(span.start, start), -min(span.end, end), span.rank, span.order, span.kind, span.voice)
+    return replace(span, start=max(span.start, start), minus_end=-min(span.end, end))
 
 
 def nest(text: str, bounds: tuple[int, int], spans: Sequence[Interval], seen: set[str]) -> list[str | Mark]:
@@ -173,7 +185,15 @@ def stack_lines(parts: Sequence[str | Mark]) -> int:
 
 
 def open_mark(span: Interval, seen: set[str]) -> Mark:
-    """Return an empty mark; the first content, trigger or holding of a claim carries the claim's number."""
+    """Return an empty mark; the first content, trigger or holding of a claim carries the claim's number.
+
+    A place or time that is cut in two has its anchor at its first piece.
+    """
+    if span.anchor is not None:
+        begun = f"{span.kind} {span.anchor}"
+        mark = Mark(span.kind, anchor=None if begun in seen else span.anchor)
+        seen.add(begun)
+        return mark
     voice = span.voice
     numbered = voice is not None and voice.number is not None and span.kind in ("content", "event", "holding")
     first = numbered and voice is not None and voice.key not in seen

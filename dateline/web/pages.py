@@ -10,6 +10,7 @@ from starlette.responses import Response
 from dateline.store.base import Store
 from dateline.web import context, downloads
 from dateline.web.cards import mark_report
+from dateline.web.maps import map_report
 from dateline.web.params import (
     ActorParams,
     ActorsParams,
@@ -21,6 +22,7 @@ from dateline.web.params import (
 )
 from dateline.web.render import render
 from dateline.web.replies import html_reply
+from dateline.web.timelines import timeline_report
 
 __all__ = ["pages_router"]
 
@@ -85,7 +87,16 @@ def add_items(router: APIRouter, store: Store) -> None:
         with store.view() as view:
             found = context.load_report(view, report_id)
         marked = mark_report(found.reading, found.claims)
-        return page(request, "report.html", nav="reports", c=found, reading=found.reading, marked=marked)
+        return page(
+            request,
+            "report.html",
+            nav="reports",
+            c=found,
+            reading=found.reading,
+            marked=marked,
+            map=map_report(found.reading, found.reasons),
+            timeline=timeline_report(found.reading, found.reasons, numbers=marked.numbers),
+        )
 
     @router.api_route("/claims/{claim_id}", methods=METHODS)
     def claim(request: Request, claim_id: str) -> Response:

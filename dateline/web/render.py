@@ -17,7 +17,9 @@ from dateline.records import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_
 from dateline.web import labels
 from dateline.web.cards import mark_report
 from dateline.web.downloads import DOWNLOADS
+from dateline.web.maps import map_report
 from dateline.web.params import CLAIM_KINDS
+from dateline.web.timelines import timeline_report
 
 __all__ = ["STATIC", "asset", "environment", "href", "render", "render_reading_page"]
 
@@ -26,7 +28,17 @@ STATIC = HERE / "static"
 SCRIPT = "report.js"
 SHEET = "dateline.css"
 ASSET_HEX_DIGITS = 12
-FILTERS = ("day_label", "initial", "interval_label", "number_label", "plural", "safe_url", "size_label", "time_label")
+FILTERS = (
+    "day_label",
+    "initial",
+    "interval_label",
+    "km_label",
+    "number_label",
+    "plural",
+    "safe_url",
+    "size_label",
+    "time_label",
+)
 # what a form offers
 CHOICES: Mapping[str, Sequence[Any]] = {
     "kind": CLAIM_KINDS,
@@ -120,6 +132,8 @@ def render_reading_page(reading: Reading, *, claims: Sequence[Claim]) -> str:
         "reading.html",
         reading=reading.as_json(),
         marked=marked,
+        map=map_report(reading.as_json(), reading.reasons),
+        timeline=timeline_report(reading.as_json(), reading.reasons, numbers=marked.numbers),
         style=Markup(style),  # noqa: S704  our own file, not a reader's text
         script=Markup(script),  # noqa: S704
         style_hash=csp_hash(style),

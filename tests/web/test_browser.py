@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from dateline.store import Store
 from dateline.web.app import create_app
 from dateline.web.render import STATIC, render_reading_page
+from tests.web.atlases import atlas, day, town
 from tests.web.routes import LISTS, item_pages
 from tests.web.texts import bridge_reading, claims
 
@@ -193,6 +194,82 @@ CONTRAST = """() => {
 def test_words_stand_out_from_the_paper(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page(report_path(), color_scheme=scheme)
     assert page.evaluate(CONTRAST) == []
+
+
+MAP_CONTRAST = """() => {
+  const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const colours = (selector, name) => [...new Set([...document.querySelectorAll(selector)].map(e => getComputedStyle(e)[name]))];
+  const grounds = colours('.map .water, .map .land, .map .area', 'fill');
+  const worst = (inks, under) => Math.min(...inks.flatMap(ink => under.map(ground => {
+    const [one, other] = [light(ink), light(ground)];
+    return (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
+  })));
+  const paper = colours('body', 'backgroundColor');
+  return [worst(colours('.map text', 'fill'), grounds), worst(colours('.map .dot', 'fill'), grounds),
+          worst(colours('.axis text', 'fill'), paper), worst(colours('.span', 'fill').filter(c => c.startsWith('rgb')), paper)];
+}"""
+
+
+@pytest.fixture
+def atlas_page(tmp_path: Path) -> str:
+    """The address of a page with maps and a timeline of every sort."""
+    reading = atlas(
+        places=[
+            town("Velm", 48.25, 16.5, mentions=3),
+            town("Orra", 48.6, 17.3),
+            town("Quito", -0.2, -78.5, country="EC"),
+            ("Austria", 47.3, 13.3, "PCLI", "AT", 500.0, 2),
+            ("Styria", 47.2, 15.0, "ADM1", "AT", 100.0, 1),
+        ],
+        unknown=["Lower Brill"],
+        times=[
+            day("Thursday", "2012-05-03"),
+            day("Friday", "2012-05-04"),
+            ("since 1979", "DATE", "1979", "AFTER", "1979-01-01", None),
+            ("in 44 BC", "DATE", "-0043", None, "-0043-01-01", "-0043-12-31"),
+            ("three days", "DURATION", "P3D", None, None, None),
+        ],
+        published="2012-05-04",
+    )
+    path = tmp_path / "atlas.html"
+    path.write_text(render_reading_page(reading, claims=claims(reading)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_map_and_timeline_stand_out_from_their_ground(
+    open_page: Callable[..., Page], atlas_page: str, scheme: str
+) -> None:
+    names, dots, ticks, bars = open_page(atlas_page, color_scheme=scheme).evaluate(MAP_CONTRAST)
+    assert 4.5 <= min(names, ticks) <= max(names, ticks) <= 21
+    assert 3 <= min(dots, bars) <= max(dots, bars) <= 21
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+def test_maps_and_timelines_fit_their_window(open_page: Callable[..., Page], atlas_page: str, viewport: object) -> None:
+    page = open_page(atlas_page, viewport=viewport)
+    assert page.evaluate(OVERFLOW) <= 0
+    widths = page.eval_on_selector_all(".map, .plot svg", "all => all.map(svg => svg.getBoundingClientRect().width)")
+    assert min(widths) >= 250
+
+
+def test_a_bar_lies_under_its_tick(open_page: Callable[..., Page], atlas_page: str) -> None:
+    page = open_page(atlas_page)
+    row = page.locator("tr", has_text="3 May 2012").locator(".span").bounding_box()
+    tick = page.locator(".axis").last.locator(".tick", has_text="3 May").bounding_box()
+    assert row and tick
+    assert abs(tick["x"] + tick["width"] / 2 - row["x"]) < 2
+
+
+def test_a_place_of_the_map_leads_to_its_words_by_keyboard_and_without_script(
+    open_page: Callable[..., Page], atlas_page: str
+) -> None:
+    page = open_page(atlas_page, java_script_enabled=False)
+    page.locator(".map a[href='#place-e2']").first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#place-e2")
+    expect(page.locator("#place-e2")).to_be_in_viewport()
 
 
 def test_the_page_in_a_file_works_by_itself(open_page: Callable[..., Page], tmp_path: Path) -> None:

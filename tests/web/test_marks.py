@@ -24,7 +24,8 @@ def reading(
         for n, pair in enumerate(contents)
     ]
     report = {"text": text, "furniture": [span(text, *pair) for pair in furniture or []], "filed_from": None}
-    return {"report": report, "attributions": attributions, "events": [], "holdings": []}
+    lists = dict.fromkeys(("entities", "times", "events", "holdings"), ())
+    return {"report": report, "attributions": attributions, **lists}
 
 
 def words(parts: list[str | Mark]) -> str:
@@ -100,3 +101,20 @@ def test_every_span_is_marked_whole(contents: list[tuple[int, int]]) -> None:
     for number, (start, end) in enumerate(contents):
         pieces = [words(mark.parts) for mark in found if mark.voice and mark.voice.key == f"a{number}"]
         assert "".join(pieces) == TEXT[start:end].replace("\n", "")
+
+
+def test_a_place_has_its_anchor_where_it_is_first_named_and_a_time_where_it_stands() -> None:
+    text = "Orra fell. Orra rose on Friday."
+    row = reading(text, [(0, 31)])
+    velm = {"id": "e1", "kind": "place", "place": None, "mentions": [span(text, 0, 4), span(text, 11, 15)]}
+    nobody = {"id": "e2", "kind": "person", "place": None, "mentions": [span(text, 5, 9)]}
+    row |= {"entities": [velm, nobody], "times": [{"id": "t1", "span": span(text, 24, 30)}]}
+    found = {(mark.kind, mark.anchor): words(mark.parts) for mark in marks(mark_text(row, {})) if mark.anchor}
+    assert found == {("place", "e1"): "Orra", ("time", "t1"): "Friday"}
+
+
+def test_a_time_that_is_cut_in_two_has_one_anchor() -> None:
+    text = "abcdef"
+    row = reading(text, [(0, 3)]) | {"times": [{"id": "t1", "span": span(text, 2, 5)}]}
+    pieces = [(words(mark.parts), mark.anchor) for mark in marks(mark_text(row, {})) if mark.kind == "time"]
+    assert pieces == [("c", "t1"), ("de", None)]

@@ -37,6 +37,9 @@ HOSTILE = """\
 """
 
 
+HOSTILE_PLACE = Place("x", "<b onclick=alert(3)>", 48.25, 16.5, "PPL", "<i>", "'\"><u>", 5.0)
+
+
 def find(text: str, words: str, occurrence: int = 1) -> Span:
     """Return the span of some words."""
     at = -1
@@ -125,7 +128,15 @@ def hostile_reading() -> Reading:
             language="en",
             text=text,
         ),
-        entities=(Entity("e1", "person", name, (mayor,)),),
+        entities=(
+            Entity("e1", "person", name, (mayor,)),
+            Entity("e2", "place", "</text></svg><svg onload=alert('map')>", (find(text, "<b>Velm</b>"),), HOSTILE_PLACE),
+            Entity("e3", "place", "<script>alert('list')</script>", (find(text, "gate"),)),
+        ),
+        times=(
+            TimeExpression("t1", find(text, '<script>alert("text")'), "DATE", "<i>x</i>", None, "2012-05-04", None, True),
+            TimeExpression("t2", find(text, "was"), "DURATION", "<i>value</i>", None, None, None, False),
+        ),
         attributions=(Attribution("a1", None, mayor, "e1", find(text, "said"), (said,), "says", "mixed"),),
         events=(
             Event("v1", find(text, "open"), "OTHER", None, "occurred", ("e1",), (), None, None, (), "a1"),
