@@ -106,8 +106,13 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
     }
     past = max(year for year, days in distance.items() if days <= 0)
     future = min(year for year, days in distance.items() if days >= 0)
-    ahead = distance[future] + AGAINST_FUTURE[sure_tense(at.wording, item.start), at.tense(item), day is not None]
+    ahead = distance[future] + AGAINST_FUTURE[sure_tense(at.wording, item.start), tense_told(item, at), day is not None]
     return past if -distance[past] <= ahead else future
+
+
+def tense_told(item: Found, at: Setting) -> str | None:
+    """Return past or future, where the tense tells one."""
+    return None if (tense := at.tense(item)) == "present" else tense
 
 
 def day_pair(item: Found, at: Setting) -> Sense:
@@ -236,7 +241,8 @@ def weekday(item: Found, at: Setting) -> Sense:
         return Sense("DATE", (anchor + timedelta(days=ahead or 7 * (word != "this"))).isoformat())
     if word:
         return Sense("DATE", (anchor - timedelta(days=7 - ahead)).isoformat())
-    if ahead and at.tense(item) != "future":
+    # a meeting "is on Monday": what is told in the present with a day is to come
+    if ahead and at.tense(item) not in ("future", "present"):
         ahead -= 7
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
 

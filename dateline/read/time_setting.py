@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Doc
+
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
+from dateline.read.time_clauses import clause_tense
 from dateline.read.time_tense import stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
 
@@ -56,6 +59,7 @@ class Setting:
     wording: Wording
     anchor: date | None
     narrative: bool = False
+    doc: Doc | None = None
     last_day: date | None = None
     last_unit: str = "D"
     last_at: int = -1000
@@ -102,8 +106,10 @@ class Setting:
         return value_of(day, unit) if day else None
 
     def tense(self, item: Found) -> str | None:
-        """Return past or future, as the verbs beside the expression tell, or None."""
-        return tense_beside(self.wording, item.start, item.end)
+        """Return past, present or future as the clause tells, else past or future as the words beside it do, or None."""
+        words = self.wording.words
+        told = clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
+        return told or tense_beside(self.wording, item.start, item.end)
 
 
 Resolver = Callable[[Found, Setting], Sense]

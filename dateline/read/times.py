@@ -38,7 +38,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
-    setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor))
+    setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor), doc=draft.doc)
     times: list[TimeExpression] = []
     for item in found:
         sense = read_sense(item, setting)
