@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
+from dateline.read.time_tense import MODALS
 from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
 
 __all__ = ["allowed", "is_time_alone"]
@@ -16,11 +17,26 @@ MONTHS_WORD = frozenset(
 
 def allowed(wording: Wording, item: Found) -> bool:
     """Is the match a time here? Names and counts that look like one are not."""
+    if is_title(wording, item):
+        return False
     kind = {"weekday": "weekday", "month": "month", "bare_year": "year", "day_word": "day"}.get(item.rule)
     if kind and is_name(wording, item, kind):
         return False
     guard = GUARDS.get(item.rule)
     return guard is None or guard(wording, item)
+
+
+TITLED = frozenset(("day_word", "rel_span", "near_span", "length"))
+
+
+def is_title(wording: Wording, item: Found) -> bool:
+    """Is it the name of a programme or a paper: words with capitals in the midst of a sentence ("60 Minutes")?"""
+    if item.rule not in TITLED or not all(wording.surface(n)[:1] not in LOWER for n in range(item.start, item.end)):
+        return False
+    if item.end - item.start == 1:
+        before = wording.surface(item.start - 1)
+        return before.isalpha() and before[:1].isupper() and wording.surface(item.start).istitle()
+    return wording.surface(item.end - 1).istitle() and wording.form(item.start - 1) in QUOTES
 
 
 def is_name(wording: Wording, item: Found, kind: str) -> bool:
@@ -33,6 +49,8 @@ def is_name(wording: Wording, item: Found, kind: str) -> bool:
     return False
 
 
+LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+QUOTES = frozenset("\"'“”‘’`")
 FULL_NAME = 4  # shorter ones are abbreviations, save May
 
 
@@ -100,7 +118,7 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if unit in ("second", "quarter", "quarters") and "a" in item.groups:
         return False
-    if unit == "quarters" and "g" not in item.groups:
+    if unit == "quarters" and not {"g", "r"} & item.groups.keys():
         return False
     if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
         return False
@@ -209,7 +227,7 @@ OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 
 def half_allowed(wording: Wording, item: Found) -> bool:
     """There are two halves and four quarters."""
-    return 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
+    return "o" not in item.groups or 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
 
 
 def weekend_allowed(wording: Wording, item: Found) -> bool:
@@ -235,6 +253,24 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     return name in ("morning", "afternoon", "evening", "night") and wording.form(item.start) == "the" and preposition
 
 
+def each_allowed(wording: Wording, item: Found) -> bool:
+    """ "per second" and "per hour" measure speeds and wages; they tell of no time."""
+    return not (wording.form(item.start) == "per" and wording.form(item.end - 1) in CLOCK_UNITS)
+
+
+CLOCK_UNITS = frozenset(("second", "minute", "hour"))
+
+
+def one_day_allowed(wording: Wording, item: Found) -> bool:
+    """ "will one day" looks ahead; "will be shut one day" does not."""
+    return wording.words[item.start].value == 1 and wording.form(item.start - 1) in MODALS
+
+
+def part_allowed(wording: Wording, item: Found) -> bool:
+    """ "a pre-dawn raid" was before dawn."""
+    return not (wording.form(item.start - 1) == "-" and wording.form(item.start - 2) == "pre")
+
+
 def known_day_allowed(wording: Wording, item: Found) -> bool:
     """Only "9/11" is the name of a day; "9/11 of the votes" is a share."""
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
@@ -257,4 +293,7 @@ GUARDS = {
     "quarter": half_allowed,
     "weekend": weekend_allowed,
     "clock": clock_allowed,
+    "each_unit": each_allowed,
+    "one_day": one_day_allowed,
+    "day_part": part_allowed,
 }

@@ -17,6 +17,7 @@ AT = re.compile(GRAMMAR.source("( at | , )? ( about/around )?"))
 def find_times(wording: Wording) -> Iterator[Found]:
     """Yield the time expressions of a text as worded, in text order, with clock, day and modifier joined."""
     found = list(match_rules(wording))
+    link_days(wording, found)
     at = 0
     while at < len(found):
         item = found[at]
@@ -49,15 +50,25 @@ def match_rules(wording: Wording) -> Iterator[Found]:
             at = match.start() + 1
 
 
+DAYS = ("weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day")
+
+
+def link_days(wording: Wording, found: list[Found]) -> None:
+    """Give clock times the day that stands behind their parenthesis: "10:35 a.m. (0735 GMT) on Friday"."""
+    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+        inside = wording.form(first.end) == "(" and second.start == first.end + 1 and wording.form(second.end) == ")"
+        if inside and first.rule == second.rule == "clock" and third.rule in DAYS and third.start - second.end < 3:
+            first.day = second.day = third
+
+
 def join(wording: Wording, first: Found, second: Found) -> Found | None:
     """Return clock or part of day and day as one expression, or None: "10 p.m. Wednesday", "Friday morning"."""
-    days = ("weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day")
     between = wording.codes[first.end : second.start]
     times = ("clock", "day_part")
-    if first.rule in times and second.rule in days and JOINER.fullmatch(between):
+    if first.rule in times and second.rule in DAYS and JOINER.fullmatch(between):
         day, time = second, first
     elif (
-        first.rule in days
+        first.rule in DAYS
         and second.rule in times
         and (not between if second.rule == "day_part" else AT.fullmatch(between))
     ):

@@ -13,6 +13,7 @@ from dateline.read.time_setting import (
     SEASON_CODES,
     STEPS,
     TIME_WORDS,
+    UNITS,
     WEEKDAYS,
     Resolver,
     Sense,
@@ -25,6 +26,7 @@ from dateline.read.time_spans import (
     ended_span,
     length,
     near_span,
+    one_day,
     past_spans,
     rel_span,
     the_past_span,
@@ -66,7 +68,13 @@ def slash_date(item: Found, at: Setting) -> Sense:
 def full_date(item: Found, at: Setting) -> Sense:
     """Read a day and month, with or without the year."""
     month, day = MONTHS[at.form(item, "m")], int(at.number(item, "d") or 0)
-    year = at.year(item) or year_for(item, at, month=month, day=day)
+    step = STEPS.get(at.form(item, "r"))
+    if step is not None and at.anchor:
+        passed = (month, day) < (at.anchor.month, at.anchor.day)
+        # "last May 3" is the latest one, "next May 3" the first to come, "this May 3" of this year
+        year: int | None = at.anchor.year + {-1: 0 if passed else -1, 0: 0, 1: int(passed)}[step]
+    else:
+        year = at.year(item) or year_for(item, at, month=month, day=day)
     return Sense("DATE", day_value(year, month, day))
 
 
@@ -157,7 +165,8 @@ def month(item: Found, at: Setting) -> Sense:
 
 def holiday(item: Found, at: Setting) -> Sense:
     """Read a named day: the last one, or the next as the tense tells."""
-    name = at.wording.phrase(item.groups["h"], item.end).replace("’", "'")
+    around = at.form(item, "u")
+    name = at.wording.phrase(item.groups["h"], item.end - bool(around)).replace("’", "'")
     if not at.anchor:
         return Sense("DATE", None)
     step = STEPS.get(at.form(item, "r"))
@@ -165,8 +174,10 @@ def holiday(item: Found, at: Setting) -> Sense:
     days = [holiday_in(name, year) for year in years]
     ahead = step == 1 or (step is None and at.tense(item) == "future")
     if ahead:
-        return Sense("DATE", min(day for day in days if day >= at.anchor).isoformat())
-    return Sense("DATE", max(day for day in days if day <= at.anchor).isoformat())
+        day = min(day for day in days if day >= at.anchor)
+    else:
+        day = max(day for day in days if day <= at.anchor)
+    return Sense("DATE", value_of(day, UNITS[around] if around else "D"))
 
 
 def year(item: Found, at: Setting) -> Sense:
@@ -306,7 +317,8 @@ def clock_time(item: Found, at: Setting) -> str | None:
 def clock(item: Found, at: Setting) -> Sense:
     """Read a clock time on the day last named."""
     time = clock_time(item, at)
-    base = at.clock_day(item)
+    named = read_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
+    base = named or at.clock_day(item)
     if time is None:
         return Sense("TIME", None)
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
@@ -343,5 +355,5 @@ RESOLVERS: dict[str, Resolver] = {
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
     "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
-    "split_days": split_days, "known_day": known_day,
+    "split_days": split_days, "known_day": known_day, "one_day": one_day,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.read.time_calendar import add_to, shift, value_of
-from dateline.read.time_quarters import quarter_known
+from dateline.read.time_quarters import ended_quarter, quarter_known
 from dateline.read.time_setting import (
     CLOCK_UNITS,
     DAY_PARTS,
@@ -24,6 +24,7 @@ __all__ = [
     "ended_span",
     "length",
     "near_span",
+    "one_day",
     "past_spans",
     "rel_span",
     "the_past_span",
@@ -69,9 +70,9 @@ def near_span(item: Found, at: Setting) -> Sense:
 def ended_span(item: Found, at: Setting) -> Sense:
     """Read "the year ended", "the full year", "the quarter"."""
     unit = UNITS[at.form(item, "u")]
-    known = quarter_known(item, at)
-    if unit == "Q" and known:
-        return Sense("DATE", known)
+    if unit == "Q" and at.anchor:
+        # what is told of the quarter is told when it has ended
+        return Sense("DATE", ended_quarter(item, at) or quarter_known(item, at) or at.value_at(-1, "Q"))
     if at.form(item, "f") == "full" and unit == "Y" and at.anchor:
         return Sense("DATE", at.value_at(0, "Y"))
     return Sense("DURATION", duration(1, unit))
@@ -86,15 +87,15 @@ def weekend(item: Found, at: Setting) -> Sense:
 
 
 def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
-    """Return the value of a duration: P3W, PT2H; halves in the next smaller unit."""
+    """Return the value of a duration: P3W, PT2H, P1Y6M; halves in the next smaller unit."""
     if unit == "2W" and not isinstance(count, str):
         count, unit = 2 * count, "W"
     unit = {"WE": "WE"}.get(unit, unit)
-    if not isinstance(count, str) and count != int(count) and unit == "H" and count > 1:
-        return f"PT{int(count)}H{round(count % 1 * 60)}M"
     if not isinstance(count, str) and count != int(count):
         smaller = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (60, "S")}
         factor, lower = smaller.get(unit, (1, unit)) if clock or unit != "M" else (30, "D")
+        if count > 1 and (clock or unit == "Y"):
+            return f"P{'T' if clock else ''}{int(count)}{unit}{count % 1 * factor:g}{lower}"
         clock = clock or unit == "D"
         count, unit = count * factor, lower
     if unit == "DE" and not isinstance(count, str):
@@ -115,6 +116,8 @@ def length_value(item: Found, at: Setting) -> tuple[float | str, str]:
     """Return how many of which unit an expression says; X where it does not say how many."""
     unit = UNITS[at.form(item, "u")]
     few = at.form(item, "f")
+    if "l" in item.groups and "n" not in item.groups:
+        return ("X" if at.form(item, "u") in CLASSES["UNITS"] else 1), unit
     if few:
         return (2, unit) if few == "couple" else ("X", unit)
     count = at.number(item, "n")
@@ -139,6 +142,8 @@ def past_spans(item: Found, at: Setting) -> Sense:
     unit = UNITS[at.form(item, "u")]
     clock = at.form(item, "u") in CLOCK_UNITS
     count: float | str = "X"
+    if at.form(item, "r") == "future":
+        return Sense("DATE", "FUTURE_REF")
     if "n" in item.groups or "f" in item.groups:
         count, unit = length_value(item, at)
     value = duration(count, unit, clock=clock)
@@ -228,6 +233,11 @@ def is_rate(item: Found, at: Setting) -> bool:
         ):
             return False
     return False
+
+
+def one_day(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
+    """Read "will one day": some day to come."""
+    return Sense("DATE", "FUTURE_REF")
 
 
 def bare_units(item: Found, at: Setting) -> Sense:
