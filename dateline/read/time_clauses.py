@@ -16,18 +16,20 @@ PLANS, CONTROL = (
     for strength in ("plan", "promise")
 )
 LIMITS = frozenset(("until", "till", "by"))
+AFTER = frozenset(("after", "from"))
 SINCE = frozenset(("since", "ended"))
 AHEAD = frozenset(("ahead", "before"))
 NTH = frozenset(("first", "last", "only", "latest", "second", "third"))
 STEPS = 8
 PERFECT = frozenset(("has", "have", "'ve", "’ve"))
+BE = frozenset(("is", "are", "was", "were", "'s", "’s", "'re", "’re"))
 PAST_BE = frozenset(("was", "were"))
 
 
 def clause_tense(doc: Doc, start: int, end: int) -> str | None:
-    """Return past, present or future, as the verb that governs the characters [start, end) tells; None where none does.
+    """Return past, present or future, as the verb that governs the characters [start, end) tells, or open: it does not tell.
 
-    A doc without a parse tells nothing.
+    None where nothing governs them, and in a doc without a parse.
     """
     span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
     if span is None:
@@ -42,6 +44,8 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     if verb is None:
         return None
     tense = tense_of(verb)
+    if tense == "present" and (verb.i != word.head.i or AFTER & before):
+        return "open"
     if LIMITS & before and not is_settled(verb, tense):
         return "future"
     return tense
@@ -58,14 +62,14 @@ def is_possessive(word: Token) -> bool:
     return word.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in word.children)
 
 
-def noun_tense(noun: Token) -> str | None:
-    """Return whether an event named by a noun and its day is to come: it will do something, or others stand before it."""
+def noun_tense(noun: Token) -> str:
+    """Return future for an event named by a noun and its day that will do something or has others before it, else open."""
     before = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     if before & AHEAD:
         return "future"
     verb = governing_verb(noun.head) if noun.head.i != noun.i else None
     subject = noun.dep_.startswith("nsubj") and verb is noun.head
-    return "future" if subject and verb is not None and tense_of(verb) == "future" else "past"
+    return "future" if subject and verb is not None and tense_of(verb) == "future" else "open"
 
 
 def is_clause(word: Token) -> bool:
@@ -102,6 +106,8 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     helpers = auxiliaries(verb)
     forms = {helper.lower_ for helper in helpers}
     perfect = bool(PERFECT & forms) or "had" in forms
+    if "did" in forms:
+        return "past"
     if any(helper.tag_ == "MD" for helper in helpers) or verb.tag_ == "MD":
         return "past" if "have" in forms else "future"
     if verb.lemma_ in PLANS or verb.lower_ in PLANS:
@@ -109,6 +115,8 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     if perfect:
         return "past"
     if is_infinitive(verb):
+        if BE & forms:
+            return "future"
         return infinitive_tense(verb, depth)
     if verb.tag_ == "VBG" and "going" == verb.lower_ and any(is_infinitive(child) for child in verb.children):
         return "future"
@@ -118,7 +126,9 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
         if verb.tag_ == "VBN":
             return "past"
         above = governing_verb(verb.head) if depth < STEPS and verb.head.i != verb.i else None
-        return None if above is None else tense_of(above, depth + 1)
+        if above is None:
+            return "future" if verb.tag_ == "VB" else None
+        return tense_of(above, depth + 1)
     return "present"
 
 

@@ -19,6 +19,8 @@ def allowed(wording: Wording, item: Found) -> bool:
     """Is the match a time here? Names and counts that look like one are not."""
     if is_title(wording, item):
         return False
+    if item.rule == "day_part" and wording.surface(item.start).istitle() and wording.surface(item.end).istitle():
+        return False
     kind = {"weekday": "weekday", "month": "month", "bare_year": "year", "day_word": "day"}.get(item.rule)
     if kind and is_name(wording, item, kind):
         return False
@@ -26,7 +28,7 @@ def allowed(wording: Wording, item: Found) -> bool:
     return guard is None or guard(wording, item)
 
 
-TITLED = frozenset(("day_word", "rel_span", "near_span", "length"))
+TITLED = frozenset(("day_word", "rel_span", "near_span", "length", "word"))
 
 
 def is_title(wording: Wording, item: Found) -> bool:
@@ -61,9 +63,18 @@ def month_allowed(wording: Wording, item: Found) -> bool:
     before, after = wording.form(item.start - 1), wording.surface(item.end)
     if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
         return False
+    if wording.form(item.groups["m"]) in MONTHS_WORD and owns_noun(wording, item):
+        return True
     if wording.form(item.groups["m"]) in MONTHS_WORD:
         return before in IN and not (after[:1].isupper() and before in ("and", "for", "from", "to", "by", "after", "("))
     return before in IN or not after[:1].isupper() or not wording.surface(item.start - 1)[:1].isupper()
+
+
+def owns_noun(wording: Wording, item: Found) -> bool:
+    """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
+    before = wording.form(item.start - 1)
+    noun = wording.surface(item.end)
+    return (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
 def year_allowed(wording: Wording, item: Found) -> bool:
@@ -109,7 +120,7 @@ def season_allowed(wording: Wording, item: Found) -> bool:
 
 
 def length_allowed(wording: Wording, item: Found) -> bool:
-    """Ages and fractions are no lengths of time; "a second" is an ordinal."""
+    """Ages, wages and fractions are no lengths of time; "a second" is an ordinal, "wait a minute" a phrase."""
     unit = wording.form(item.groups["u"])
     old = wording.form(item.end) in ("old", "olds") or (
         wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
@@ -124,7 +135,9 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
         return False
-    if is_verb_last(wording, item):
+    if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
+        return False
+    if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
         return False
     return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
 
@@ -172,6 +185,7 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
     )
 
 
+OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 
@@ -198,12 +212,22 @@ def near_allowed(wording: Wording, item: Found) -> bool:
     if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
         if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
             return True
+        if unit in ("week", "month", "year", "decade", "century", "day") and is_share(wording, item):
+            return True
         if wording.form(item.start - 1) == "for" and wording.surface(item.end) in (",", "."):
             return unit in ("week", "year", "month")
         if unit in ("week", "month", "year", "decade", "century", "day"):
             return bool(leading_modifier(wording, item)) and wording.form(item.end) != "of"
         return False
     return True
+
+
+def is_share(wording: Wording, item: Found) -> bool:
+    """Is it a part of the time that is meant: "the rest of the year"?"""
+    return wording.form(item.start - 1) == "of" and wording.form(item.start - 2) in SHARES
+
+
+SHARES = frozenset(("rest", "remainder", "most", "much", "balance", "half", "part"))
 
 
 def leading_modifier(wording: Wording, item: Found) -> str | None:
@@ -237,6 +261,9 @@ def weekend_allowed(wording: Wording, item: Found) -> bool:
 
 def clock_allowed(wording: Wording, item: Found) -> bool:
     """A clock time has at most 23 hours and 59 minutes, and is no score or ratio."""
+    if "f" in item.groups:
+        # "990 AM" is a wave length
+        return "." in wording.form(item.groups["f"])
     if "c" not in item.groups or "p" in item.groups:
         return True
     hour, minute = (int(part) for part in wording.form(item.groups["c"]).split(":"))
@@ -250,7 +277,21 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     if any(row["name"] == name and row["alone"] for row in load_lexicon("day_parts")):
         return True
     preposition = wording.form(item.start - 1) in ("in", "during", "by", "through")
-    return name in ("morning", "afternoon", "evening", "night") and wording.form(item.start) == "the" and preposition
+    definite = wording.form(item.start) == "the" or item.date_mod is not None
+    return name in ("morning", "afternoon", "evening", "night") and definite and preposition
+
+
+def is_rate(wording: Wording, item: Found) -> bool:
+    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
+    if "a" not in item.groups or item.end - item.start > 2:
+        return False
+    for index in range(item.start - 1, max(item.start - 5, -1), -1):
+        form = wording.form(index)
+        if wording.words[index].value is not None or form in MEASURES:
+            return True
+        if form in NO_MEASURES:
+            return False
+    return False
 
 
 def each_allowed(wording: Wording, item: Found) -> bool:
@@ -275,6 +316,9 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
     """Only "9/11" is the name of a day; "9/11 of the votes" is a share."""
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
+
+MEASURES = frozenset(("%", "percent", "once", "twice", "times", "$"))
+NO_MEASURES = FOR | frozenset(". , ; to than about nearly almost by from at is was had and".split())
 
 GUARDS = {
     "known_day": known_day_allowed,

@@ -108,7 +108,10 @@ def counts(wording: Wording, item: Found) -> bool:
     if item.rule in ("word", "weekday"):
         return False
     first = wording.words[item.start]
-    return is_point(item) or first.value is not None or first.form in ("a", "an", "half", "one")
+    if is_point(item):
+        # "about" beside "this year" is the preposition
+        return first.value is not None or item.rule in ("clock", "day_part", "year_end", "holiday", "month")
+    return first.value is not None or first.form in ("a", "an", "half", "one")
 
 
 def is_point(item: Found) -> bool:

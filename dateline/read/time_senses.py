@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateline.read.time_calendar import holiday_in, read_day, season_of, shift, value_of
+from dateline.read.time_calendar import holiday_in, interval_of, read_day, shift, value_of
 from dateline.read.time_quarters import half, quarter, same_quarter
 from dateline.read.time_setting import (
     DAY_PARTS,
@@ -82,10 +82,11 @@ def full_date(item: Found, at: Setting) -> Sense:
 # named; tuned on half of TempEval-3's training documents on 2026-11-22
 AGAINST_FUTURE = {
     (sure, verb, named): {"past": 300, "future": -250}.get(
-        sure or "", {"past": 150 if named else 250, "future": -120}.get(verb or "", 0 if named else 100)
+        sure or "",
+        {"past": 150 if named else 250, "present": -30, "future": -120}.get(verb or "", 0 if named else 100),
     )
     for sure in ("past", "future", None)
-    for verb in ("past", "future", None)
+    for verb in ("past", "present", "future", "open", None)
     for named in (True, False)
 }
 TURN_OF_YEAR = 8
@@ -114,13 +115,10 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
     }
     past = max(year for year, days in distance.items() if days <= 0)
     future = min(year for year, days in distance.items() if days >= 0)
-    ahead = distance[future] + AGAINST_FUTURE[sure_tense(at.wording, item.start), tense_told(item, at), day is not None]
+    tense = at.tense(item)
+    sure = None if at.clause(item) else sure_tense(at.wording, item.start)
+    ahead = distance[future] + AGAINST_FUTURE[sure, tense, day is not None]
     return past if -distance[past] <= ahead else future
-
-
-def tense_told(item: Found, at: Setting) -> str | None:
-    """Return past or future, where the tense tells one."""
-    return None if (tense := at.tense(item)) == "present" else tense
 
 
 def day_pair(item: Found, at: Setting) -> Sense:
@@ -214,19 +212,25 @@ def season(item: Found, at: Setting) -> Sense:
     """Read a season, alone, with its year or relative."""
     code, year = SEASON_CODES[at.form(item, "s")], at.year(item)
     if not year and at.anchor:
-        step = STEPS.get(at.form(item, "r"), 0)
-        year = at.anchor.year
-        now = season_of(at.anchor)
-        order = ["WI", "SP", "SU", "FA"]
-        ahead = order.index(code) > order.index(now)
-        if step < 0:
-            year -= ahead or code == now
-        elif step > 0:
-            year += not ahead
-        elif ahead and "r" not in item.groups and at.tense(item) == "past":
-            year -= 1
-        year -= code == "WI" and at.anchor.month < 3 and step >= 0
+        year = season_year(item, at, code=code)
     return Sense("DATE", f"{year:04}-{code}" if year else f"XXXX-{code}")
+
+
+def season_year(item: Found, at: Setting, *, code: str) -> int:
+    """Return the year of a season without one: the last that ended, the next to begin, or the nearest the tense allows."""
+    today = at.anchor.isoformat() if at.anchor else ""
+    year = int(today[:4])
+    days = {n: interval_of(f"{n:04}-{code}") for n in (year - 1, year, year + 1)}
+    step = STEPS.get(at.form(item, "r"))
+    tense = at.tense(item) if step is None else {-1: "ended", 1: "next"}.get(step)
+    if tense == "ended":
+        return max(n for n, (_, last) in days.items() if (last or "") < today)
+    if tense == "past":
+        return max(n for n, (first, _) in days.items() if (first or "") <= today)
+    if tense == "next":
+        return min(n for n, (first, _) in days.items() if (first or "") > today)
+    now = next((n for n, (first, last) in days.items() if (first or "") <= today <= (last or "")), None)
+    return now if now is not None else year
 
 
 def year_end(item: Found, at: Setting) -> Sense:
@@ -252,10 +256,18 @@ def weekday(item: Found, at: Setting) -> Sense:
         return Sense("DATE", (anchor + timedelta(days=ahead or 7 * (word != "this"))).isoformat())
     if word:
         return Sense("DATE", (anchor - timedelta(days=7 - ahead)).isoformat())
-    # a meeting "is on Monday": what is told in the present with a day is to come
-    if ahead and at.tense(item) not in ("future", "present"):
+    if ahead and not is_ahead(at.tense(item), ahead):
         ahead -= 7
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
+
+
+# how many days ahead a weekday lies at most, by what the clause tells: who means a day six days ahead says "next"
+FURTHEST = {"future": 6, "present": 5, "open": 2, "past": 0, None: 0}
+
+
+def is_ahead(tense: str | None, days: int) -> bool:
+    """Is a weekday the one to come? A meeting "is on Monday"; where nothing is told, a day close ahead is."""
+    return days <= FURTHEST[tense]
 
 
 def day_word(item: Found, at: Setting) -> Sense:

@@ -106,10 +106,13 @@ class Setting:
         return value_of(day, unit) if day else None
 
     def tense(self, item: Found) -> str | None:
-        """Return past, present or future as the clause tells, else past or future as the words beside it do, or None."""
+        """Return past, present, future or open as the clause tells, else past or future as the words beside it do, or None."""
+        return self.clause(item) or tense_beside(self.wording, item.start, item.end)
+
+    def clause(self, item: Found) -> str | None:
+        """Return past, present, future or open as the parsed clause around an expression tells, or None."""
         words = self.wording.words
-        told = clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
-        return told or tense_beside(self.wording, item.start, item.end)
+        return clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
 
 
 Resolver = Callable[[Found, Setting], Sense]

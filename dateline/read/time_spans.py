@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.read.time_calendar import add_to, shift, value_of
+from dateline.read.time_guards import is_rate
 from dateline.read.time_quarters import ended_quarter, quarter_known
 from dateline.read.time_setting import (
     CLOCK_UNITS,
@@ -32,13 +33,17 @@ __all__ = [
 ]
 
 
+FRIDAY = 4
+
+
 def rel_span(item: Found, at: Setting) -> Sense:
     """Read "last week", "this year", "next quarter"."""
     unit = UNITS[at.form(item, "u")]
     if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
         return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
-    if unit == "WE" and at.anchor and at.anchor.weekday() > 4 and at.form(item, "r") == "last":
-        return Sense("DATE", at.value_at(-1, "WE"))
+    if unit == "WE" and at.anchor and at.form(item, "r") == "this" and at.anchor.weekday() < FRIDAY:
+        # told as past before the week's own weekend has come
+        return Sense("DATE", at.value_at(-1 if at.tense(item) == "past" else 0, "WE"))
     return Sense("DATE", at.value_at(STEPS[at.form(item, "r")], unit))
 
 
@@ -49,6 +54,8 @@ def the_past_span(item: Found, at: Setting) -> Sense:
         return Sense("DATE", at.value_at(STEPS[word], "WE"))
     if word in ("previous", "following", "ensuing"):
         return near_span(item, at)
+    if unit == "Q" and STEPS[word] < 0 and at.anchor:
+        return Sense("DATE", at.value_at(-1, "Q"))
     return stretch(at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None)
 
 
@@ -164,7 +171,7 @@ def length(item: Found, at: Setting) -> Sense:
         return back(item, at, count=count, unit=unit, clock=clock)
     if word in ("earlier", "later"):
         return beside(item, at, count=count, unit=unit, clock=clock)
-    if is_rate(item, at):
+    if is_rate(at.wording, item):
         return Sense("SET", value)
     return Sense("DURATION", value, mod)
 
@@ -206,35 +213,6 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     return Sense("DATE", value_of(day, {"DE": "Y", "CE": "Y"}.get(unit, unit)))
 
 
-def is_rate(item: Found, at: Setting) -> bool:
-    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
-    if "a" not in item.groups or item.end - item.start > 2:
-        return False
-    for index in range(item.start - 1, max(item.start - 5, -1), -1):
-        form = at.wording.form(index)
-        if at.wording.words[index].value is not None or form in ("%", "percent", "once", "twice", "times", "$"):
-            return True
-        if form in CLASSES["FOR"] or form in (
-            ".",
-            ",",
-            ";",
-            "to",
-            "than",
-            "about",
-            "nearly",
-            "almost",
-            "by",
-            "from",
-            "at",
-            "is",
-            "was",
-            "had",
-            "and",
-        ):
-            return False
-    return False
-
-
 def one_day(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
     """Read "will one day": some day to come."""
     return Sense("DATE", "FUTURE_REF")
@@ -249,8 +227,8 @@ def bare_units(item: Found, at: Setting) -> Sense:
 
 
 def a_while(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
-    """Read "some time", "a while"."""
-    return Sense("DURATION", "PXX")
+    """Read "some time", "a while", "a long time ago"."""
+    return Sense("DATE", "PAST_REF") if "g" in item.groups else Sense("DURATION", "PXX")
 
 
 def each_unit(item: Found, at: Setting) -> Sense:
