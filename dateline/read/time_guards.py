@@ -137,6 +137,8 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
         return False
+    if "t" in item.groups and wording.form(item.end) in UNIT_WORDS:
+        return False
     if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
         return False
     return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
@@ -186,6 +188,7 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
 
 
 OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
+UNIT_WORDS = frozenset(CLASSES["UNIT"])
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 

@@ -162,19 +162,20 @@ def month(item: Found, at: Setting) -> Sense:
 
 
 def holiday(item: Found, at: Setting) -> Sense:
-    """Read a named day: the last one, or the next as the tense tells."""
+    """Read a named day: the nearest that the tense allows."""
     around = at.form(item, "u")
     name = at.wording.phrase(item.groups["h"], item.end - bool(around)).replace("’", "'")
     if not at.anchor:
         return Sense("DATE", None)
+    days = [holiday_in(name, at.anchor.year + step) for step in (-1, 0, 1)]
+    past = max(day for day in days if day <= at.anchor)
+    future = min(day for day in days if day >= at.anchor)
     step = STEPS.get(at.form(item, "r"))
-    years = [at.anchor.year - 1, at.anchor.year, at.anchor.year + 1]
-    days = [holiday_in(name, year) for year in years]
-    ahead = step == 1 or (step is None and at.tense(item) == "future")
-    if ahead:
-        day = min(day for day in days if day >= at.anchor)
+    if step in (-1, 1):
+        day = past if step == -1 else future
     else:
-        day = max(day for day in days if day <= at.anchor)
+        against = AGAINST_FUTURE[None, at.tense(item), True]
+        day = past if (at.anchor - past).days <= (future - at.anchor).days + against else future
     return Sense("DATE", value_of(day, UNITS[around] if around else "D"))
 
 
@@ -262,7 +263,7 @@ def weekday(item: Found, at: Setting) -> Sense:
 
 
 # how many days ahead a weekday lies at most, by what the clause tells: who means a day six days ahead says "next"
-FURTHEST = {"future": 6, "present": 5, "open": 2, "past": 0, None: 0}
+FURTHEST = {"future": 5, "present": 5, "open": 2, "past": 0, None: 0}
 
 
 def is_ahead(tense: str | None, days: int) -> bool:

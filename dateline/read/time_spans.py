@@ -101,10 +101,10 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
     if not isinstance(count, str) and count != int(count):
         smaller = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (60, "S")}
         factor, lower = smaller.get(unit, (1, unit)) if clock or unit != "M" else (30, "D")
-        if count > 1 and (clock or unit == "Y"):
-            return f"P{'T' if clock else ''}{int(count)}{unit}{count % 1 * factor:g}{lower}"
+        if count > 1 and unit in smaller and (clock or unit == "Y"):
+            return f"P{'T' if clock else ''}{int(count)}{unit}{round(count % 1 * factor, 1):g}{lower}"
         clock = clock or unit == "D"
-        count, unit = count * factor, lower
+        count, unit = round(count * factor, 1), lower
     if unit == "DE" and not isinstance(count, str):
         count, unit = count * 10, "Y"
     if unit == "CE" and not isinstance(count, str):
