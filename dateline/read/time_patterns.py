@@ -49,9 +49,17 @@ def match_rules(wording: Wording) -> Iterator[Found]:
             at = match.start() + 1
 
 
+DAYS = frozenset(
+    (
+        "weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day", "day_pair",
+        "split_days", "era",
+    )
+)  # fmt: skip
+
+
 def join(wording: Wording, first: Found, second: Found) -> Found | None:
     """Return clock or part of day and day as one expression, or None: "10 p.m. Wednesday", "Friday morning"."""
-    days = ("weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day")
+    days = DAYS
     between = wording.codes[first.end : second.start]
     times = ("clock", "day_part")
     if first.rule in times and second.rule in days and JOINER.fullmatch(between):

@@ -40,8 +40,9 @@ def quarter(item: Found, at: Setting) -> Sense:
 def half(item: Found, at: Setting) -> Sense:
     """Read "the first half of" a year."""
     number = int(at.number(item, "o") or {"second": 2, "first": 1}.get(at.form(item, "o"), 1))
-    base = at.anchor.year if at.anchor else None
-    year = at.year(item) or (None if base is None else base + STEPS.get(at.form(item, "r"), 0))
+    word = at.form(item, "r")
+    base = at.base_of("Y") if word == "that" or (word == "the" and at.told(item)) else at.anchor
+    year = at.year(item) or (base.year + STEPS.get(word, 0) if base else None)
     return Sense("DATE", f"{year:04}-H{number}" if year else None)
 
 
