@@ -240,6 +240,9 @@ def add_to(day: date, period: str, sign: Literal[-1, 1]) -> Days | None:
     >>> add_to(date(2014, 6, 12), "P1W", -1)
     (datetime.date(2014, 6, 5), datetime.date(2014, 6, 12))
     """
+    match = re.fullmatch(r"P(\d+)Y(\d+)M", period)
+    if match:
+        period = f"P{12 * int(match[1]) + int(match[2])}M"
     match = re.fullmatch(r"P(T?)(\d+)([A-Z]+)", period)
     if not match:
         return None

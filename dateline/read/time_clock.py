@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.time_setting import Sense, Setting
+from dateline.read.time_setting import Setting
 from dateline.read.time_wording import Found
 
-__all__ = ["clock", "clock_time"]
+__all__ = ["clock_time"]
 
 ZONES = {row["name"].lower(): float(row["offset"]) for row in load_lexicon("time_zones")}
 UNIVERSAL = frozenset({"gmt", "utc", "z"})
 HALF_DAYS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 MINUS = frozenset({"-", "−"})
 HOURS = range(25)
-
-
-def clock(item: Found, at: Setting) -> Sense:
-    """Read a clock time on the day last named."""
-    time = clock_time(item, at)
-    base = at.clock_day(item)
-    if time is None:
-        return Sense("TIME", None)
-    return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
 
 
 def clock_time(item: Found, at: Setting) -> str | None:

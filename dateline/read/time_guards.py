@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
+from dateline.read.time_tense import MODALS
 from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
 
 __all__ = ["allowed", "is_time_alone"]
@@ -16,11 +17,28 @@ MONTHS_WORD = frozenset(
 
 def allowed(wording: Wording, item: Found) -> bool:
     """Is the match a time here? Names and counts that look like one are not."""
+    if is_title(wording, item):
+        return False
+    if item.rule == "day_part" and wording.surface(item.start).istitle() and wording.surface(item.end).istitle():
+        return False
     kind = {"weekday": "weekday", "month": "month", "bare_year": "year", "day_word": "day"}.get(item.rule)
     if kind and is_name(wording, item, kind):
         return False
     guard = GUARDS.get(item.rule)
     return guard is None or guard(wording, item)
+
+
+TITLED = frozenset(("day_word", "rel_span", "near_span", "length", "word"))
+
+
+def is_title(wording: Wording, item: Found) -> bool:
+    """Is it the name of a programme or a paper: words with capitals in the midst of a sentence ("60 Minutes")?"""
+    if item.rule not in TITLED or not all(wording.surface(n)[:1] not in LOWER for n in range(item.start, item.end)):
+        return False
+    if item.end - item.start == 1:
+        before = wording.surface(item.start - 1)
+        return before.isalpha() and before[:1].isupper() and wording.surface(item.start).istitle()
+    return wording.surface(item.end - 1).istitle() and wording.form(item.start - 1) in QUOTES
 
 
 def is_name(wording: Wording, item: Found, kind: str) -> bool:
@@ -33,6 +51,8 @@ def is_name(wording: Wording, item: Found, kind: str) -> bool:
     return False
 
 
+LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+QUOTES = frozenset("\"'“”‘’`")
 FULL_NAME = 4  # shorter ones are abbreviations, save May
 
 
@@ -43,9 +63,20 @@ def month_allowed(wording: Wording, item: Found) -> bool:
     before, after = wording.form(item.start - 1), wording.surface(item.end)
     if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
         return False
+    if wording.form(item.groups["m"]) in MONTHS_WORD and owns_noun(wording, item):
+        return True
     if wording.form(item.groups["m"]) in MONTHS_WORD:
         return before in IN and not (after[:1].isupper() and before in ("and", "for", "from", "to", "by", "after", "("))
     return before in IN or not after[:1].isupper() or not wording.surface(item.start - 1)[:1].isupper()
+
+
+def owns_noun(wording: Wording, item: Found) -> bool:
+    """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
+    before = wording.form(item.start - 1)
+    noun = wording.surface(item.end)
+    return (
+        (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
+    )
 
 
 def year_allowed(wording: Wording, item: Found) -> bool:
@@ -122,7 +153,7 @@ def era_allowed(wording: Wording, item: Found) -> bool:
 
 
 def length_allowed(wording: Wording, item: Found) -> bool:
-    """Ages and fractions are no lengths of time; "a second" is an ordinal."""
+    """Ages, wages and fractions are no lengths of time; "a second" is an ordinal, "wait a minute" a phrase."""
     if "g" in item.groups and wording.form(item.groups["g"]) in SIDES and not ends_phrase(wording, item.end):
         return False
     unit = wording.form(item.groups["u"])
@@ -133,13 +164,15 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if unit in ("second", "quarter", "quarters") and "a" in item.groups:
         return False
-    if unit == "quarters" and "g" not in item.groups:
+    if unit == "quarters" and not {"g", "r"} & item.groups.keys():
         return False
     if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
         return False
     if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
         return False
-    if is_verb_last(wording, item):
+    if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
+        return False
+    if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
         return False
     return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
 
@@ -187,6 +220,7 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
     )
 
 
+OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 
@@ -215,12 +249,22 @@ def near_allowed(wording: Wording, item: Found) -> bool:
     if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
         if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
             return True
+        if unit in ("week", "month", "year", "decade", "century", "day") and is_share(wording, item):
+            return True
         if wording.form(item.start - 1) == "for" and wording.surface(item.end) in (",", "."):
             return unit in ("week", "year", "month")
         if unit in ("week", "month", "year", "decade", "century", "day"):
             return bool(leading_modifier(wording, item)) and wording.form(item.end) != "of"
         return False
     return True
+
+
+def is_share(wording: Wording, item: Found) -> bool:
+    """Is it a part of the time that is meant: "the rest of the year"?"""
+    return wording.form(item.start - 1) == "of" and wording.form(item.start - 2) in SHARES
+
+
+SHARES = frozenset(("rest", "remainder", "most", "much", "balance", "half", "part"))
 
 
 def leading_modifier(wording: Wording, item: Found) -> str | None:
@@ -244,7 +288,9 @@ OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 
 def half_allowed(wording: Wording, item: Found) -> bool:
     """There are two halves and four quarters."""
-    return 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
+    return "o" not in item.groups or 1 <= (wording.words[item.groups["o"]].value or 2) <= (
+        2 if item.rule == "half" else 4
+    )
 
 
 def weekend_allowed(wording: Wording, item: Found) -> bool:
@@ -254,6 +300,9 @@ def weekend_allowed(wording: Wording, item: Found) -> bool:
 
 def clock_allowed(wording: Wording, item: Found) -> bool:
     """A clock time has at most 23 hours and 59 minutes, and is no score or ratio."""
+    if "f" in item.groups:
+        # "990 AM" is a wave length
+        return "." in wording.form(item.groups["f"])
     if "c" not in item.groups or "p" in item.groups:
         return True
     hour, minute = (int(part) for part in wording.form(item.groups["c"]).split(":"))
@@ -267,7 +316,39 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     if any(row["name"] == name and row["alone"] for row in load_lexicon("day_parts")):
         return True
     preposition = wording.form(item.start - 1) in ("in", "during", "by", "through")
-    return name in ("morning", "afternoon", "evening", "night") and wording.form(item.start) == "the" and preposition
+    definite = wording.form(item.start) == "the" or item.date_mod is not None
+    return name in ("morning", "afternoon", "evening", "night") and definite and preposition
+
+
+def is_rate(wording: Wording, item: Found) -> bool:
+    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
+    if "a" not in item.groups or item.end - item.start > 2:
+        return False
+    for index in range(item.start - 1, max(item.start - 5, -1), -1):
+        form = wording.form(index)
+        if wording.words[index].value is not None or form in MEASURES:
+            return True
+        if form in NO_MEASURES:
+            return False
+    return False
+
+
+def each_allowed(wording: Wording, item: Found) -> bool:
+    """ "per second" and "per hour" measure speeds and wages; they tell of no time."""
+    return not (wording.form(item.start) == "per" and wording.form(item.end - 1) in CLOCK_UNITS)
+
+
+CLOCK_UNITS = frozenset(("second", "minute", "hour"))
+
+
+def one_day_allowed(wording: Wording, item: Found) -> bool:
+    """ "will one day" looks ahead; "will be shut one day" does not."""
+    return wording.words[item.start].value == 1 and wording.form(item.start - 1) in MODALS
+
+
+def part_allowed(wording: Wording, item: Found) -> bool:
+    """ "a pre-dawn raid" was before dawn."""
+    return not (wording.form(item.start - 1) == "-" and wording.form(item.start - 2) == "pre")
 
 
 def known_day_allowed(wording: Wording, item: Found) -> bool:
@@ -276,6 +357,13 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
 
 
 SIDES = frozenset({"before", "after"})
+MEASURES = frozenset(("%", "percent", "once", "twice", "times", "$"))
+NO_MEASURES = FOR | frozenset(
+    (
+        ".", ",", ";", "to", "than", "about", "nearly", "almost", "by", "from", "at", "is", "was", "had", "and",
+    )
+)  # fmt: skip
+
 GUARDS = {
     "era": era_allowed,
     "known_day": known_day_allowed,
@@ -294,4 +382,7 @@ GUARDS = {
     "quarter": half_allowed,
     "weekend": weekend_allowed,
     "clock": clock_allowed,
+    "each_unit": each_allowed,
+    "one_day": one_day_allowed,
+    "day_part": part_allowed,
 }

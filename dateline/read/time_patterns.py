@@ -17,6 +17,7 @@ AT = re.compile(GRAMMAR.source("( at | , )? ( about/around )?"))
 def find_times(wording: Wording) -> Iterator[Found]:
     """Yield the time expressions of a text as worded, in text order, with clock, day and modifier joined."""
     found = list(match_rules(wording))
+    link_days(wording, found)
     at = 0
     while at < len(found):
         item = found[at]
@@ -57,15 +58,22 @@ DAYS = frozenset(
 )  # fmt: skip
 
 
+def link_days(wording: Wording, found: list[Found]) -> None:
+    """Give clock times the day that stands behind their parenthesis: "10:35 a.m. (0735 GMT) on Friday"."""
+    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+        inside = wording.form(first.end) == "(" and second.start == first.end + 1 and wording.form(second.end) == ")"
+        if inside and first.rule == second.rule == "clock" and third.rule in DAYS and third.start - second.end < 3:
+            first.day = second.day = third
+
+
 def join(wording: Wording, first: Found, second: Found) -> Found | None:
     """Return clock or part of day and day as one expression, or None: "10 p.m. Wednesday", "Friday morning"."""
-    days = DAYS
     between = wording.codes[first.end : second.start]
     times = ("clock", "day_part")
-    if first.rule in times and second.rule in days and JOINER.fullmatch(between):
+    if first.rule in times and second.rule in DAYS and JOINER.fullmatch(between):
         day, time = second, first
     elif (
-        first.rule in days
+        first.rule in DAYS
         and second.rule in times
         and (not between if second.rule == "day_part" else AT.fullmatch(between))
     ):
@@ -105,7 +113,10 @@ def counts(wording: Wording, item: Found) -> bool:
     if item.rule in ("word", "weekday"):
         return False
     first = wording.words[item.start]
-    return is_point(item) or first.value is not None or first.form in ("a", "an", "half", "one")
+    if is_point(item):
+        # "about" beside "this year" is the preposition
+        return first.value is not None or item.rule in ("clock", "day_part", "year_end", "holiday", "month")
+    return first.value is not None or first.form in ("a", "an", "half", "one")
 
 
 def is_point(item: Found) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dateline.read.time_calendar import interval_of
-from dateline.read.time_setting import STEPS, Sense, Setting
+from datetime import date
+
+from dateline.read.time_calendar import interval_of, shift, value_of
+from dateline.read.time_setting import MONTHS, STEPS, Sense, Setting
 from dateline.read.time_wording import Found
 
-__all__ = ["half", "quarter", "quarter_known", "same_quarter"]
+__all__ = ["ended_quarter", "half", "quarter", "quarter_known", "same_quarter"]
+
+# how many words on a quarter is still the one talked of
+QUARTER_WORDS = 600
 
 
 def remember_quarter(item: Found, at: Setting, value: str) -> Sense:
@@ -39,7 +44,7 @@ def quarter(item: Found, at: Setting) -> Sense:
 
 def half(item: Found, at: Setting) -> Sense:
     """Read "the first half of" a year."""
-    number = int(at.number(item, "o") or {"second": 2, "first": 1}.get(at.form(item, "o"), 1))
+    number = 2 if "l" in item.groups else int(at.number(item, "o") or 1)
     word = at.form(item, "r")
     base = at.base_of("Y") if word == "that" or (word == "the" and at.told(item)) else at.anchor
     year = at.year(item) or (base.year + STEPS.get(word, 0) if base else None)
@@ -48,7 +53,19 @@ def half(item: Found, at: Setting) -> Sense:
 
 def quarter_known(item: Found, at: Setting) -> str | None:
     """Return the quarter talked of, if it was named shortly before."""
-    return at.quarter if at.quarter and item.start - at.quarter_at < 250 and at.quarter[:4].isdigit() else None
+    near = at.quarter is not None and item.start - at.quarter_at < QUARTER_WORDS
+    return at.quarter if near and at.quarter and at.quarter[:4].isdigit() else None
+
+
+def ended_quarter(item: Found, at: Setting) -> str | None:
+    """Return the quarter that "ended Sept. 30" names by its last day, or None if no such day follows."""
+    month = MONTHS.get(at.wording.form(item.end + 1))
+    if at.anchor is None or month is None or at.wording.form(item.end) not in ("ended", "ending"):
+        return None
+    year = at.anchor.year - (month > at.anchor.month)
+    # a business year need not begin in January: the quarter is the one that most of the three months lie in
+    middle = shift(date(year, month, 1), -1, "M")
+    return value_of(middle, "Q") if middle else None
 
 
 def same_quarter(item: Found, at: Setting) -> Sense:
@@ -61,6 +78,8 @@ def same_quarter(item: Found, at: Setting) -> Sense:
     if number and at.anchor:
         return remember_quarter(item, at, f"{at.anchor.year - 1:04}-Q{int(number)}")
     a_year_back = any(word in phrase for word in ("ago", "earlier", "last"))
+    if at.form(item, "k") == "current" and at.anchor and "quarter" in phrase and not a_year_back:
+        return Sense("DATE", at.value_at(0, "Q"))
     if known:
         return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}" if a_year_back else known)
     if "period" in phrase or not at.anchor or "quarter" not in phrase:

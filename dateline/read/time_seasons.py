@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.read.time_calendar import HOLIDAYS, SEASONS, days_of, holiday_in, season_of
-from dateline.read.time_setting import SEASON_CODES, STEPS, Sense, Setting
+from dateline.read.time_calendar import HOLIDAYS, SEASONS, days_of, holiday_in, value_of
+from dateline.read.time_setting import SEASON_CODES, STEPS, UNITS, Sense, Setting
 from dateline.read.time_story import Focus, is_flashback, year_told
 from dateline.read.time_wording import Found
 
 __all__ = ["holiday", "season", "year_beside"]
 
-ORDER = ["WI", "SP", "SU", "FA"]
 THAT = frozenset({"that", "same"})
 SPRING = SEASONS["SP"][0]
 
@@ -67,37 +66,39 @@ def season_beside(focus: Focus, code: str, *, step: int) -> int:
 
 
 def season_near(item: Found, at: Setting, anchor: date, *, code: str) -> int:
-    """Return the year of a season seen from the report's day."""
-    step = STEPS.get(at.form(item, "r"), 0)
+    """Return the year of a season without one: the last that ended, the next to begin, or the nearest the tense allows."""
     year = anchor.year
-    now = season_of(anchor)
-    ahead = ORDER.index(code) > ORDER.index(now)
-    if step < 0:
-        year -= ahead or code == now
-    elif step > 0:
-        year += not ahead
-    elif ahead and "r" not in item.groups and at.tense(item) == "past":
-        year -= 1
-    return year - (code == "WI" and anchor.month < SPRING and step >= 0)
+    days = {near: known for near in (year - 1, year, year + 1) if (known := days_of(f"{near:04}-{code}"))}
+    step = STEPS.get(at.form(item, "r"))
+    tense = at.tense(item) if step is None else {-1: "ended", 1: "next"}.get(step)
+    if tense == "ended":
+        return max(near for near, (_, last) in days.items() if last < anchor)
+    if tense == "past":
+        return max(near for near, (first, _) in days.items() if first <= anchor)
+    if tense == "next":
+        return min(near for near, (first, _) in days.items() if first > anchor)
+    return next((near for near, (first, last) in days.items() if first <= anchor <= last), year)
 
 
 def holiday(item: Found, at: Setting) -> Sense:
     """Read a named day: of the year named or told, else the last one, or the next as the tense tells."""
-    name = holiday_name(item, at)
+    name, unit = holiday_name(item, at), UNITS.get(at.form(item, "u"), "D")
     year = at.year(item) or year_beside(item, at)
     step = STEPS.get(at.form(item, "r"))
     told = at.told(item) if year is None and step is None else None
     if told is not None:
         year = year_told(told, holiday_in(name, told.day.year).month, back=is_flashback(at.wording, item))
     if year is not None:
-        return Sense("DATE", holiday_in(name, year).isoformat())
+        return Sense("DATE", value_of(holiday_in(name, year), unit))
     if not at.anchor:
         return Sense("DATE", None)
     years = [at.anchor.year - 1, at.anchor.year, at.anchor.year + 1]
     days = [holiday_in(name, year) for year in years]
     if step == 1 or (step is None and at.tense(item) == "future"):
-        return Sense("DATE", min(day for day in days if day >= at.anchor).isoformat())
-    return Sense("DATE", max(day for day in days if day <= at.anchor).isoformat())
+        day = min(day for day in days if day >= at.anchor)
+    else:
+        day = max(day for day in days if day <= at.anchor)
+    return Sense("DATE", value_of(day, unit))
 
 
 def holiday_name(item: Found, at: Setting) -> str:

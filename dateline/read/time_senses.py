@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.read.time_calendar import read_day, shift, value_of
-from dateline.read.time_clock import clock
+from dateline.read.time_clock import clock_time
 from dateline.read.time_eras import century, decade, era
 from dateline.read.time_quarters import half, quarter, same_quarter
 from dateline.read.time_seasons import holiday, season, year_beside
@@ -27,6 +27,7 @@ from dateline.read.time_spans import (
     ended_span,
     length,
     near_span,
+    one_day,
     past_spans,
     rel_span,
     the_past_span,
@@ -71,7 +72,13 @@ def full_date(item: Found, at: Setting) -> Sense:
     month, day = MONTHS[at.form(item, "m")], int(at.number(item, "d") or 0)
     if (month, day) == ATTACKS_DAY and at.wording.form(item.end) in ATTACKS and "y" not in item.groups:
         return Sense("DATE", KNOWN_DAYS["9/11"])
-    year = at.year(item) or year_beside(item, at)
+    step = STEPS.get(at.form(item, "r"))
+    if step is not None and at.anchor:
+        passed = (month, day) < (at.anchor.month, at.anchor.day)
+        # "last May 3" is the latest one, "next May 3" the first to come, "this May 3" of this year
+        year: int | None = at.anchor.year + {-1: 0 if passed else -1, 0: 0, 1: int(passed)}[step]
+    else:
+        year = at.year(item) or year_beside(item, at)
     if year is None:
         year = year_for(item, at, month=month, day=day)
         year = year_with_weekday(item, at, year=year, month=month, day=day)
@@ -91,10 +98,11 @@ def year_with_weekday(item: Found, at: Setting, *, year: int | None, month: int,
 # named; tuned on half of TempEval-3's training documents on 2026-11-22
 AGAINST_FUTURE = {
     (sure, verb, named): {"past": 300, "future": -250}.get(
-        sure or "", {"past": 150 if named else 250, "future": -120}.get(verb or "", 0 if named else 100)
+        sure or "",
+        {"past": 150 if named else 250, "present": -30, "future": -120}.get(verb or "", 0 if named else 100),
     )
     for sure in ("past", "future", None)
-    for verb in ("past", "future", None)
+    for verb in ("past", "present", "future", "open", None)
     for named in (True, False)
 }
 
@@ -130,7 +138,9 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
     }
     past = max(year for year, days in distance.items() if days <= 0)
     future = min(year for year, days in distance.items() if days >= 0)
-    ahead = distance[future] + AGAINST_FUTURE[sure_tense(at.wording, item.start), at.tense(item), day is not None]
+    tense = at.tense(item)
+    sure = None if at.clause(item) else sure_tense(at.wording, item.start)
+    ahead = distance[future] + AGAINST_FUTURE[sure, tense, day is not None]
     return past if -distance[past] <= ahead else future
 
 
@@ -230,7 +240,7 @@ def weekday(item: Found, at: Setting) -> Sense:
         return Sense("DATE", (anchor + timedelta(days=ahead or 7 * (word != "this"))).isoformat())
     if word:
         return Sense("DATE", (anchor - timedelta(days=7 - ahead)).isoformat())
-    if ahead and at.tense(item) != "future":
+    if ahead and not is_ahead(at.tense(item), ahead):
         ahead -= 7
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
 
@@ -251,6 +261,15 @@ def weekday_told(item: Found, at: Setting, number: int) -> date | None:
 
 
 BESIDE = frozenset({"that", "following", "ensuing", "previous", "preceding"})
+
+
+# how many days ahead a weekday lies at most, by what the clause tells: who means a day six days ahead says "next"
+FURTHEST = {"future": 6, "present": 5, "open": 2, "past": 0, None: 0}
+
+
+def is_ahead(tense: str | None, days: int) -> bool:
+    """Is a weekday the one to come? A meeting "is on Monday"; where nothing is told, a day close ahead is."""
+    return days <= FURTHEST[tense]
 
 
 def day_word(item: Found, at: Setting) -> Sense:
@@ -286,6 +305,16 @@ def week_of(item: Found, at: Setting) -> Sense:
     return Sense("DATE", value_of(day, "W") if day else None)
 
 
+def clock(item: Found, at: Setting) -> Sense:
+    """Read a clock time on the day last named."""
+    time = clock_time(item, at)
+    named = read_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
+    base = named or at.clock_day(item)
+    if time is None:
+        return Sense("TIME", None)
+    return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
+
+
 NIGHTS = ("overnight", "night")
 
 
@@ -318,5 +347,5 @@ RESOLVERS: dict[str, Resolver] = {
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
     "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
-    "split_days": split_days, "known_day": known_day, "era": era,
+    "split_days": split_days, "known_day": known_day, "era": era, "one_day": one_day,
 }  # fmt: skip

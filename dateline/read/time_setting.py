@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from spacy.tokens import Doc
+
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
+from dateline.read.time_clauses import clause_tense
 from dateline.read.time_story import DEICTIC, FINE, Focus, focus_of, is_ahead, is_aside, is_flashback
 from dateline.read.time_tense import stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
@@ -69,6 +72,7 @@ class Setting:
     day_focus: Focus | None = None
     story: Focus | None = None
     from_story: bool = False
+    doc: Doc | None = None
     quarter: str | None = None
     quarter_at: int = -1000
 
@@ -184,8 +188,13 @@ class Setting:
         return value_of(day, unit) if day else None
 
     def tense(self, item: Found) -> str | None:
-        """Return past or future, as the verbs beside the expression tell, or None."""
-        return tense_beside(self.wording, item.start, item.end)
+        """Return past, present, future or open as the clause tells, else past or future as the words beside it do, or None."""
+        return self.clause(item) or tense_beside(self.wording, item.start, item.end)
+
+    def clause(self, item: Found) -> str | None:
+        """Return past, present, future or open as the parsed clause around an expression tells, or None."""
+        words = self.wording.words
+        return clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
 
 
 Resolver = Callable[[Found, Setting], Sense]

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Literal
 
 from dateline.read.time_calendar import add_to, days_of, shift, value_of
-from dateline.read.time_quarters import quarter_known
+from dateline.read.time_guards import is_rate
+from dateline.read.time_quarters import ended_quarter, quarter_known
 from dateline.read.time_setting import (
     CLOCK_UNITS,
     DAY_PARTS,
@@ -28,6 +29,7 @@ __all__ = [
     "ended_span",
     "length",
     "near_span",
+    "one_day",
     "past_spans",
     "rel_span",
     "the_past_span",
@@ -35,13 +37,17 @@ __all__ = [
 ]
 
 
+FRIDAY = 4
+
+
 def rel_span(item: Found, at: Setting) -> Sense:
     """Read "last week", "this year", "next quarter"."""
     unit = UNITS[at.form(item, "u")]
     if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
         return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
-    if unit == "WE" and at.anchor and at.anchor.weekday() > 4 and at.form(item, "r") == "last":
-        return Sense("DATE", at.value_at(-1, "WE"))
+    if unit == "WE" and at.anchor and at.form(item, "r") == "this" and at.anchor.weekday() < FRIDAY:
+        # told as past before the week's own weekend has come
+        return Sense("DATE", at.value_at(-1 if at.tense(item) == "past" else 0, "WE"))
     return Sense("DATE", at.value_at(STEPS[at.form(item, "r")], unit))
 
 
@@ -52,6 +58,8 @@ def the_past_span(item: Found, at: Setting) -> Sense:
         return Sense("DATE", at.value_at(STEPS[word], "WE"))
     if word in ("previous", "following", "ensuing") or (word == "next" and at.narrative and is_point(item, at)):
         return near_span(item, at)
+    if unit == "Q" and STEPS[word] < 0 and at.anchor:
+        return Sense("DATE", at.value_at(-1, "Q"))
     return stretch(
         item, at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None
     )
@@ -85,9 +93,9 @@ def near_span(item: Found, at: Setting) -> Sense:
 def ended_span(item: Found, at: Setting) -> Sense:
     """Read "the year ended", "the full year", "the quarter"."""
     unit = UNITS[at.form(item, "u")]
-    known = quarter_known(item, at)
-    if unit == "Q" and known:
-        return Sense("DATE", known)
+    if unit == "Q" and at.anchor:
+        # what is told of the quarter is told when it has ended
+        return Sense("DATE", ended_quarter(item, at) or quarter_known(item, at) or at.value_at(-1, "Q"))
     if at.form(item, "f") == "full" and unit == "Y" and at.anchor:
         return Sense("DATE", at.value_at(0, "Y"))
     return Sense("DURATION", duration(1, unit))
@@ -102,15 +110,15 @@ def weekend(item: Found, at: Setting) -> Sense:
 
 
 def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
-    """Return the value of a duration: P3W, PT2H; halves in the next smaller unit."""
+    """Return the value of a duration: P3W, PT2H, P1Y6M; halves in the next smaller unit."""
     if unit == "2W" and not isinstance(count, str):
         count, unit = 2 * count, "W"
     unit = {"WE": "WE"}.get(unit, unit)
-    if not isinstance(count, str) and count != int(count) and unit == "H" and count > 1:
-        return f"PT{int(count)}H{round(count % 1 * 60)}M"
     if not isinstance(count, str) and count != int(count):
         smaller = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (60, "S")}
         factor, lower = smaller.get(unit, (1, unit)) if clock or unit != "M" else (30, "D")
+        if count > 1 and (clock or unit == "Y"):
+            return f"P{'T' if clock else ''}{int(count)}{unit}{count % 1 * factor:g}{lower}"
         clock = clock or unit == "D"
         count, unit = count * factor, lower
     if unit == "DE" and not isinstance(count, str):
@@ -140,6 +148,8 @@ def length_value(item: Found, at: Setting) -> tuple[float | str, str]:
     """Return how many of which unit an expression says; X where it does not say how many."""
     unit = UNITS[at.form(item, "u")]
     few = at.form(item, "f")
+    if "l" in item.groups and "n" not in item.groups:
+        return ("X" if at.form(item, "u") in CLASSES["UNITS"] else 1), unit
     if few:
         return (2, unit) if few == "couple" else ("X", unit)
     count = at.number(item, "n")
@@ -164,6 +174,8 @@ def past_spans(item: Found, at: Setting) -> Sense:
     unit = UNITS[at.form(item, "u")]
     clock = at.form(item, "u") in CLOCK_UNITS
     count: float | str = "X"
+    if at.form(item, "r") == "future":
+        return Sense("DATE", "FUTURE_REF")
     if "n" in item.groups or "f" in item.groups:
         count, unit = length_value(item, at)
     value = duration(count, unit, clock=clock)
@@ -184,7 +196,7 @@ def length(item: Found, at: Setting) -> Sense:
         return back(item, at, count=count, unit=unit, clock=clock)
     if word in ("earlier", "later", "before", "after"):
         return beside(item, at, count=count, unit=unit, clock=clock)
-    if is_rate(item, at):
+    if is_rate(at.wording, item):
         return Sense("SET", value)
     return Sense("DURATION", value, mod)
 
@@ -242,33 +254,9 @@ def clock_beside(at: Setting, count: float, unit: str) -> Sense | None:
     return Sense("TIME", f"{minute.isoformat(timespec='minutes')}{focus.zone}")
 
 
-def is_rate(item: Found, at: Setting) -> bool:
-    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
-    if "a" not in item.groups or item.end - item.start > 2:
-        return False
-    for index in range(item.start - 1, max(item.start - 5, -1), -1):
-        form = at.wording.form(index)
-        if at.wording.words[index].value is not None or form in ("%", "percent", "once", "twice", "times", "$"):
-            return True
-        if form in CLASSES["FOR"] or form in (
-            ".",
-            ",",
-            ";",
-            "to",
-            "than",
-            "about",
-            "nearly",
-            "almost",
-            "by",
-            "from",
-            "at",
-            "is",
-            "was",
-            "had",
-            "and",
-        ):
-            return False
-    return False
+def one_day(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
+    """Read "will one day": some day to come."""
+    return Sense("DATE", "FUTURE_REF")
 
 
 def bare_units(item: Found, at: Setting) -> Sense:
@@ -280,8 +268,8 @@ def bare_units(item: Found, at: Setting) -> Sense:
 
 
 def a_while(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
-    """Read "some time", "a while"."""
-    return Sense("DURATION", "PXX")
+    """Read "some time", "a while", "a long time ago"."""
+    return Sense("DATE", "PAST_REF") if "g" in item.groups else Sense("DURATION", "PXX")
 
 
 def each_unit(item: Found, at: Setting) -> Sense:

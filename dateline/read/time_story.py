@@ -39,8 +39,13 @@ STEP_BACK = 3
 STEP_AHEAD = 6
 FINE = {"T": 0, "D": 1, "WE": 2, "W": 2, "M": 3, "S": 4, "Q": 4, "H": 5, "Y": 6}
 LIMITS = frozenset({"since", "than", "until", "till", "before"})
-LINKS = frozenset("and or to until till through - – — , from in on the early late mid between & / both of".split())
-RANGES = frozenset("to until till through - – —".split())
+LINKS = frozenset(
+    (
+        "and", "or", "to", "until", "till", "through", "-", "–", "—", ",", "from", "in", "on", "the", "early", "late", "mid",
+        "between", "&", "/", "both", "of",
+    )
+)  # fmt: skip
+RANGES = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 LONGEST_LINK = 5
 BORROWERS = frozenset({"full_date", "month", "day_pair", "season"})
 

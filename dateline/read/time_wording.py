@@ -86,13 +86,17 @@ LONGEST_MODIFIER = 5
 
 @dataclass(slots=True)
 class Found:
-    """A time expression as worded: the rule, its words [start, end), and the words kept by name."""
+    """A time expression as worded: the rule, its words [start, end), and the words kept by name.
+
+    ``part`` is the clock time or part of the day that is joined to it, ``day`` the day that a clock time is of.
+    """
 
     rule: str
     start: int
     end: int
     groups: dict[str, int] = field(default_factory=dict)
     part: Found | None = None
+    day: Found | None = None
     date_mod: str | None = None
     duration_mod: str | None = None
 

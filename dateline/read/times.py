@@ -43,6 +43,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
         anchor,
         narrative=is_history(wording, found, anchor=anchor),
         lent_years=lend_years(wording, found),
+        doc=draft.doc,
     )
     senses = [read_sense(item, setting) for item in found]
     bind_lengths(wording, found, senses)
