@@ -134,7 +134,7 @@ def shape_of_figure(form: str, value: float) -> str:
     if not form.isdigit() or len(form) > 4:
         return "#number"
     if len(form) == 4:
-        return "#year" if 1100 <= value <= 2100 else "#four"
+        return "#year" if 1000 <= value <= 2100 else "#four"
     if len(form) == 3:
         return "#number"
     for limit in (12, 24, 31, 59):

@@ -1,6 +1,6 @@
 """Calendar arithmetic in TIMEX3 values: from a day to the value of its week, quarter or decade, and from a value to days.
 
-A value says as much as is known and no more: ``2001-11`` is a month, ``2001-W46-WE`` a weekend, ``198X`` a decade.
+A value says as much as is known and no more: ``2001-11`` is a month, ``2001-W46-WE`` a weekend, ``198`` a decade.
 :func:`interval_of` gives the days that a value can mean, so that precision is kept and never guessed.
 """
 
@@ -13,14 +13,14 @@ from typing import Literal
 
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["add_to", "easter", "holiday_in", "interval_of", "read_day", "season_of", "shift", "value_of"]
+__all__ = ["add_to", "easter", "holiday_in", "interval_of", "read_day", "season_of", "shift", "unit_of", "value_of"]
 
 SEASONS = {row["code"]: (int(row["first"]), int(row["last"])) for row in load_lexicon("seasons")}
 HOLIDAYS = {row["name"]: row["rule"] for row in load_lexicon("holidays")}
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "2W": 14, "WE": 7}
 # days of other years are no days of reports, and centuries of arithmetic from these stay within the calendar
-YEARS = range(1100, 3000)
+YEARS = range(1000, 3000)
 Days = tuple[date, date]
 
 
@@ -67,7 +67,7 @@ def value_of(day: date, unit: str) -> str:
     """Return the TIMEX3 value of the unit that a day is in.
 
     >>> [value_of(date(2014, 6, 12), unit) for unit in ("D", "W", "WE", "M", "Q", "H", "Y", "DE", "CE")]
-    ['2014-06-12', '2014-W24', '2014-W24-WE', '2014-06', '2014-Q2', '2014-H1', '2014', '201X', '20XX']
+    ['2014-06-12', '2014-W24', '2014-W24-WE', '2014-06', '2014-Q2', '2014-H1', '2014', '201', '20']
     """
     iso = day.isocalendar()
     formats = {
@@ -75,12 +75,12 @@ def value_of(day: date, unit: str) -> str:
         "W": f"{iso.year:04}-W{iso.week:02}",
         "2W": f"{iso.year:04}-W{iso.week:02}",
         "WE": f"{iso.year:04}-W{iso.week:02}-WE",
-        "M": f"{day:%Y-%m}",
+        "M": day.isoformat()[:7],
         "Q": f"{day.year:04}-Q{(day.month + 2) // 3}",
         "H": f"{day.year:04}-H{1 if day.month < 7 else 2}",
         "Y": f"{day.year:04}",
-        "DE": f"{day.year:04}"[:3] + "X",
-        "CE": f"{day.year:04}"[:2] + "XX",
+        "DE": f"{day.year:04}"[:3],
+        "CE": f"{day.year:04}"[:2],
     }
     return formats[unit]
 
@@ -117,13 +117,28 @@ def holiday_in(name: str, year: int) -> date:
     return days[nth - 1 if nth > 0 else nth]
 
 
+def unit_of(value: str) -> str | None:
+    """Return the unit of a date value, S for a season; None if it names no days.
+
+    >>> [unit_of(value) for value in ("2014-06-12", "2014-W24", "2014-06", "2014-SU", "2014", "201", "XXXX-06")]
+    ['D', 'W', 'M', 'S', 'Y', 'DE', None]
+    """
+    match = VALUE.match(value)
+    return next((UNIT_OF[name] for name in UNIT_OF if match.group(name)), None) if match else None
+
+
 # value -> days ------------------------------------------------------------------------------------
 
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)(?P<weekend>-WE)?"
     r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?$"
-    r"|(?P<decade>\d{3})X$|(?P<century>\d\d)XX$"
+    r"|(?P<decade>\d{3})X?$|(?P<century>\d\d)(?:XX)?$"
 )
+# the parts of a value, the most precise first
+UNIT_OF = {
+    "day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q", "season": "S", "half": "H", "year": "Y",
+    "decade": "DE", "century": "CE",
+}  # fmt: skip
 
 
 def months_between(year: int, first: int, last: int) -> Days:
@@ -213,10 +228,10 @@ def open_interval(days: Days, mod: str) -> tuple[str | None, str | None]:
 
 def clock_interval(day: date, time: str) -> tuple[str | None, str | None]:
     """Return the minute of a clock time, or the hour if it names no minutes; 24:00 begins the next day."""
-    hour, _, minute = time.partition(":")
+    hour, _, minute = time[:5].partition(":")
     begin = datetime(day.year, day.month, day.day) + timedelta(hours=int(hour), minutes=int(minute or 0))  # noqa: DTZ001
     end = begin if minute else begin + timedelta(minutes=59)
-    return f"{begin:%Y-%m-%dT%H:%M}", f"{end:%Y-%m-%dT%H:%M}"
+    return begin.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")
 
 
 def add_to(day: date, period: str, sign: Literal[-1, 1]) -> Days | None:

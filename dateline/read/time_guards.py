@@ -74,7 +74,9 @@ def owns_noun(wording: Wording, item: Found) -> bool:
     """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
     before = wording.form(item.start - 1)
     noun = wording.surface(item.end)
-    return (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
+    return (
+        (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
+    )
 
 
 def year_allowed(wording: Wording, item: Found) -> bool:
@@ -92,7 +94,21 @@ def year_allowed(wording: Wording, item: Found) -> bool:
             before in ("some", "about", "nearly", "almost", "over", "around", "all", "these", "those")
             and after.endswith("s")
         )
-    return before in ("in", "since", "until", "by", "before", "from", "circa", "to", "of", "year") and value > 1200
+    return before in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "before",
+        "from",
+        "circa",
+        "to",
+        "of",
+        "year",
+        "late",
+        "early",
+        "mid",
+    )
 
 
 def season_allowed(wording: Wording, item: Found) -> bool:
@@ -119,8 +135,27 @@ def season_allowed(wording: Wording, item: Found) -> bool:
     return fixed and after not in ("of", "to", "in", "from")
 
 
+def ends_phrase(wording: Wording, index: int) -> bool:
+    """Does "before" or "after" end its phrase here, so that it counts from what was told, not from what follows it?"""
+    following = wording.form(index)
+    return not following or not following.isalnum() or following in AFTER_PHRASE
+
+
+AFTER_PHRASE = frozenset(
+    {"and", "but", "or", "when", "while", "in", "at", "on", "by", "with", "near", "off", "outside"}
+)
+
+
+def era_allowed(wording: Wording, item: Found) -> bool:
+    """Eras are written in capitals, with full stops if one letter begins them ("44 B.C.")."""
+    index = item.groups["e"]
+    return wording.surface(index).isupper() and (len(wording.form(index)) > 1 or wording.form(index + 1) == ".")
+
+
 def length_allowed(wording: Wording, item: Found) -> bool:
     """Ages, wages and fractions are no lengths of time; "a second" is an ordinal, "wait a minute" a phrase."""
+    if "g" in item.groups and wording.form(item.groups["g"]) in SIDES and not ends_phrase(wording, item.end):
+        return False
     unit = wording.form(item.groups["u"])
     old = wording.form(item.end) in ("old", "olds") or (
         wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
@@ -211,7 +246,9 @@ def word_allowed(wording: Wording, item: Found) -> bool:
 
 def near_allowed(wording: Wording, item: Found) -> bool:
     """ "the night", "the week" alone lean on nothing."""
-    unit = wording.form(item.end - 1)
+    unit = wording.form(item.groups["u"])
+    if "b" in item.groups:
+        return ends_phrase(wording, item.end)
     if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
         if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
             return True
@@ -254,7 +291,9 @@ OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 
 def half_allowed(wording: Wording, item: Found) -> bool:
     """There are two halves and four quarters."""
-    return "o" not in item.groups or 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
+    return "o" not in item.groups or 1 <= (wording.words[item.groups["o"]].value or 2) <= (
+        2 if item.rule == "half" else 4
+    )
 
 
 def weekend_allowed(wording: Wording, item: Found) -> bool:
@@ -320,10 +359,16 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
 
+SIDES = frozenset({"before", "after"})
 MEASURES = frozenset(("%", "percent", "once", "twice", "times", "$"))
-NO_MEASURES = FOR | frozenset(". , ; to than about nearly almost by from at is was had and".split())
+NO_MEASURES = FOR | frozenset(
+    (
+        ".", ",", ";", "to", "than", "about", "nearly", "almost", "by", "from", "at", "is", "was", "had", "and",
+    )
+)  # fmt: skip
 
 GUARDS = {
+    "era": era_allowed,
     "known_day": known_day_allowed,
     "month": month_allowed,
     "bare_year": year_allowed,

@@ -50,7 +50,12 @@ def match_rules(wording: Wording) -> Iterator[Found]:
             at = match.start() + 1
 
 
-DAYS = ("weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day")
+DAYS = frozenset(
+    (
+        "weekday", "full_date", "day_word", "near_span", "iso_date", "slash_date", "holiday", "ordinal_day", "day_pair",
+        "split_days", "era",
+    )
+)  # fmt: skip
 
 
 def link_days(wording: Wording, found: list[Found]) -> None:

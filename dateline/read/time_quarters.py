@@ -8,7 +8,7 @@ from dateline.read.time_calendar import interval_of, shift, value_of
 from dateline.read.time_setting import MONTHS, STEPS, Sense, Setting
 from dateline.read.time_wording import Found
 
-__all__ = ["half", "ended_quarter", "quarter", "quarter_known", "same_quarter"]
+__all__ = ["ended_quarter", "half", "quarter", "quarter_known", "same_quarter"]
 
 # how many words on a quarter is still the one talked of
 QUARTER_WORDS = 600
@@ -35,9 +35,9 @@ def quarter(item: Found, at: Setting) -> Sense:
     if not year and at.anchor:
         year = at.anchor.year + (step or 0)
         # a quarter named without its year is the nearest one; half a year ahead it is last year's
-        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.tense(item) == "future" else 4):
+        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.looks_ahead(item) else 4):
             year -= 1
-        elif step is None and number == 1 and at.anchor.month > 9 and at.tense(item) == "future":
+        elif step is None and number == 1 and at.anchor.month > 9 and at.looks_ahead(item):
             year += 1
     return remember_quarter(item, at, f"{year:04}-Q{number}" if year else f"XXXX-Q{number}")
 
@@ -45,8 +45,9 @@ def quarter(item: Found, at: Setting) -> Sense:
 def half(item: Found, at: Setting) -> Sense:
     """Read "the first half of" a year."""
     number = 2 if "l" in item.groups else int(at.number(item, "o") or 1)
-    base = at.anchor.year if at.anchor else None
-    year = at.year(item) or (None if base is None else base + STEPS.get(at.form(item, "r"), 0))
+    word = at.form(item, "r")
+    base = at.base_of("Y") if word == "that" or (word == "the" and at.told(item)) else at.anchor
+    year = at.year(item) or (base.year + STEPS.get(word, 0) if base else None)
     return Sense("DATE", f"{year:04}-H{number}" if year else None)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.read.time_calendar import add_to, shift, value_of
+from datetime import timedelta
+from typing import Literal
+
+from dateline.read.time_calendar import add_to, days_of, shift, value_of
 from dateline.read.time_guards import is_rate
 from dateline.read.time_quarters import ended_quarter, quarter_known
 from dateline.read.time_setting import (
@@ -16,11 +19,12 @@ from dateline.read.time_setting import (
     Sense,
     Setting,
 )
-from dateline.read.time_wording import CLASSES, Found
+from dateline.read.time_wording import CLASSES, Found, Wording
 
 __all__ = [
     "a_while",
     "bare_units",
+    "bind_lengths",
     "each_unit",
     "ended_span",
     "length",
@@ -52,22 +56,34 @@ def the_past_span(item: Found, at: Setting) -> Sense:
     word, unit = at.form(item, "r"), UNITS[at.form(item, "u")]
     if unit == "WE":
         return Sense("DATE", at.value_at(STEPS[word], "WE"))
-    if word in ("previous", "following", "ensuing"):
+    if word in ("previous", "following", "ensuing") or (word == "next" and at.narrative and is_point(item, at)):
         return near_span(item, at)
     if unit == "Q" and STEPS[word] < 0 and at.anchor:
         return Sense("DATE", at.value_at(-1, "Q"))
-    return stretch(at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None)
+    return stretch(
+        item, at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None
+    )
+
+
+def is_point(item: Found, at: Setting) -> bool:
+    """Is "the next year" a point in time, not the length of what went on over it?"""
+    return at.wording.form(item.start - 1) not in OVER
+
+
+OVER = frozenset({"over", "for", "within", "during", "through", "throughout", "in"})
 
 
 def near_span(item: Found, at: Setting) -> Sense:
-    """Read "that day", "the following month": from the time last named."""
+    """Read "that day", "the following month", "the day before": from the time last named."""
     span = at.form(item, "u")
     unit = {"night": "D"}.get(span) or UNITS[span]
     word = at.form(item, "r")
-    base = at.anchor if word == "the" and "s" not in item.groups else at.base()
-    if base is None or (unit == "D" and at.last_unit != "D" and at.last_day):
+    bare = word == "the" and not {"s", "b"} & item.groups.keys()
+    base = at.anchor if bare and not at.told(item) else at.base_of(unit)
+    step = STEPS.get(word, 0) + {"before": -1, "after": 1}.get(at.form(item, "b"), 0)
+    if base is None:
         return Sense("DATE", None)
-    day = shift(base, STEPS.get(word, 0), unit)
+    day = shift(base, step, unit)
     value = value_of(day, unit) if day else None
     if span == "night" and value:
         return Sense("TIME", f"{value}TNI")
@@ -89,7 +105,7 @@ def weekend(item: Found, at: Setting) -> Sense:
     """Read "the weekend": the last one, or the next as the tense tells."""
     if not at.anchor:
         return Sense("DATE", None)
-    steps = 0 if at.anchor.weekday() > 4 or at.tense(item) == "future" else -1
+    steps = 0 if at.anchor.weekday() > 4 or at.looks_ahead(item) else -1
     return Sense("DATE", at.value_at(steps, "WE"))
 
 
@@ -113,10 +129,19 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
     return f"P{'T' if clock else ''}{text}{unit}"
 
 
-def stretch(at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
-    """Return a length of time that ends (or begins) on the report's day."""
-    days = add_to(at.anchor, value, 1 if step > 0 else -1) if at.anchor else None
+def stretch(item: Found, at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
+    """Return a length of time that ends (or begins) on the report's day, or on the day told."""
+    base = at.base_of("D") if at.told(item) and not is_present(item, at) else None if at.narrative else at.anchor
+    days = add_to(base, value, 1 if step > 0 else -1) if base else None
     return Sense("DURATION", value, mod, days)
+
+
+def is_present(item: Found, at: Setting) -> bool:
+    """Does the clause tell what has gone on until the report's day ("has risen over the past decade")?"""
+    return any(at.wording.form(index) in ("has", "have") for index in range(item.start - PERFECT_WORDS, item.start))
+
+
+PERFECT_WORDS = 8
 
 
 def length_value(item: Found, at: Setting) -> tuple[float | str, str]:
@@ -157,7 +182,7 @@ def past_spans(item: Found, at: Setting) -> Sense:
     mod = "APPROX" if at.form(item, "t") == "so" else None
     if "o" in item.groups or at.form(item, "r") == "recent":
         return Sense("DURATION", value, mod)
-    return stretch(at, value, STEPS.get(at.form(item, "r"), -1), mod=mod)
+    return stretch(item, at, value, STEPS.get(at.form(item, "r"), -1), mod=mod)
 
 
 def length(item: Found, at: Setting) -> Sense:
@@ -169,7 +194,7 @@ def length(item: Found, at: Setting) -> Sense:
     word = at.form(item, "g") or ("hence" if at.wording.phrase(item.end - 2, item.end) == "from now" else "")
     if word == "ago" or at.wording.form(item.end - 1) == "now":
         return back(item, at, count=count, unit=unit, clock=clock)
-    if word in ("earlier", "later"):
+    if word in ("earlier", "later", "before", "after"):
         return beside(item, at, count=count, unit=unit, clock=clock)
     if is_rate(at.wording, item):
         return Sense("SET", value)
@@ -204,13 +229,29 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     if known and unit == "Y" and count == 1 and word == "earlier":
         return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}")
     value = duration(count, unit, clock=clock)
-    base = at.base() if unit == "Y" or at.last_unit == "D" else None
-    if isinstance(count, str) or clock or base is None or (unit != "Y" and not at.last_day):
+    sign = -1 if word in ("earlier", "before") else 1
+    if isinstance(count, str):
         return Sense("DURATION", value)
-    day = shift(base, int(count) * (1 if word == "later" else -1), unit)
-    if day is None or count != int(count):
-        return Sense("DURATION", value)
-    return Sense("DATE", value_of(day, {"DE": "Y", "CE": "Y"}.get(unit, unit)))
+    if clock:
+        return clock_beside(at, sign * count, unit) or Sense("DURATION", value)
+    unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
+    base = at.base_of(unit) if at.focus is not None or unit == "Y" else None
+    steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
+    day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
+    return Sense("DATE", value_of(day, unit)) if day else Sense("DURATION", value)
+
+
+MINUTES_IN = {"H": 60, "M": 1}
+
+
+def clock_beside(at: Setting, count: float, unit: str) -> Sense | None:
+    """Return the minute some hours or minutes from the clock time last named, or None without one."""
+    focus = at.focus
+    if focus is None or focus.minute is None or unit not in MINUTES_IN:
+        return None
+    at.from_story = focus.told
+    minute = focus.minute + timedelta(minutes=count * MINUTES_IN[unit])
+    return Sense("TIME", f"{minute.isoformat(timespec='minutes')}{focus.zone}")
 
 
 def one_day(item: Found, at: Setting) -> Sense:  # noqa: ARG001 - every rule's function takes both
@@ -245,3 +286,30 @@ def each_unit(item: Found, at: Setting) -> Sense:
     if word in DAY_PARTS and word not in UNITS:
         return Sense("SET", f"XXXX-XX-XX{DAY_PARTS[word]}")
     return Sense("SET", duration(count, UNITS[word], clock=word in CLOCK_UNITS))
+
+
+FORWARD = frozenset({"from", "after", "since", "beginning", "starting"})
+BACKWARD = frozenset({"before", "until", "till", "to", "ending"})
+BINDERS = frozenset({"on", "up", "of", "the", "in"})
+LONGEST_BINDER = 3
+
+
+def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> None:
+    """Give days to lengths of time that begin or end on a day named beside them: "for three weeks from 2 May"."""
+    for index in range(len(found) - 1):
+        first, second = senses[index], senses[index + 1]
+        between = [wording.form(n) for n in range(found[index].end, found[index + 1].start)]
+        if not 0 < len(between) <= LONGEST_BINDER:
+            continue
+        word = next((form for form in between if form not in BINDERS), "")
+        if first.type == "DURATION" and second.type == "DATE" and word in FORWARD | BACKWARD:
+            bind(first, second, sign=1 if word in FORWARD else -1)
+        elif first.type == "DATE" and second.type == "DURATION" and between == ["for"]:
+            bind(second, first, sign=1)
+
+
+def bind(length_sense: Sense, point: Sense, *, sign: Literal[-1, 1]) -> None:
+    """Let a length of time begin (or end) on a day."""
+    days = days_of(point.value or "")
+    if days is not None and days[0] == days[1] and length_sense.value and length_sense.days is None:
+        length_sense.days = add_to(days[0], length_sense.value, sign)

@@ -44,12 +44,22 @@ def alternatives(phrases: list[str]) -> str:
 
 
 def phrase_pattern(phrase: str) -> str:
-    """Return a lexicon's phrase as a pattern: 's is the possessive."""
-    return phrase.replace("'s", "S")
+    """Return a lexicon's phrase as a pattern: 's is the possessive, names of days and months have their capital."""
+    words = [word.capitalize() if word in GRAMMAR.capitals else word for word in phrase.split()]
+    return " ".join(words).replace("'s", "S")
+
+
+# what ends many patterns: the year by one told before, the zone of a clock time
+ENDINGS = {
+    "BESIDE": "( ,? of? ( that/the {t:same/previous/following/next} year | that {t2:year} ) )",
+    "ZONED": "( {x:ZONE} ( {g:+/-/−} {v:NUM/HHMM/DAYNUM/CLOCK} )? | {g2:+} {v2:HHMM/CLOCK} | local time? )?",
+}
 
 
 def expand(pattern: str) -> str:
-    """Put the phrases of the lexicons in for HOLIDAY and TIMEWORD."""
+    """Put the phrases of the lexicons in for HOLIDAY and TIMEWORD, and the endings for their names."""
+    for name, ending in ENDINGS.items():
+        pattern = pattern.replace(name, ending)
     tables = {"HOLIDAY": ("holidays", "name"), "TIMEWORD": ("time_words", "phrase")}
     for name, (lexicon, key) in tables.items():
         phrases = alternatives([phrase_pattern(row[key]) for row in load_lexicon(lexicon)])

@@ -56,7 +56,7 @@ def test_every_pattern_reads_its_example(row: dict[str, str]) -> None:
         ("The strike began in November.", "November", "DATE", "2013-11", None, ("2013-11-01", "2013-11-30")),
         ("The vote will be in November.", "November", "DATE", "2014-11", None, ("2014-11-01", "2014-11-30")),
         ("It happened in late 2009.", "late 2009", "DATE", "2009", "END", ("2009-09-01", "2009-12-31")),
-        ("The law dates from the 1980s.", "the 1980s", "DATE", "198X", None, ("1980-01-01", "1989-12-31")),
+        ("The law dates from the 1980s.", "the 1980s", "DATE", "198", None, ("1980-01-01", "1989-12-31")),
         ("In the first half of 2012 it fell.", "the first half of 2012", "DATE", "2012-H1", None, ("2012-01-01", "2012-06-30")),
         ("They fled in the summer of 2010.", "the summer of 2010", "DATE", "2010-SU", None, ("2010-06-01", "2010-08-31")),
         ("It fell at 10:35 a.m. on Friday.", "10:35 a.m. on Friday", "TIME", "2014-06-06T10:35", None, ("2014-06-06T10:35",) * 2),
