@@ -75,7 +75,7 @@ def owns_noun(wording: Wording, item: Found) -> bool:
     before = wording.form(item.start - 1)
     noun = wording.surface(item.end)
     return (
-        (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
+        (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
     )
 
 
@@ -115,30 +115,20 @@ def season_allowed(wording: Wording, item: Found) -> bool:
     """A season by itself needs a preposition; "the fall of Kabul" and "spring from" are none."""
     if "r" in item.groups or "y" in item.groups:
         return True
-    before = wording.form(item.start - 1)
-    after = wording.form(item.end)
-    fixed = before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "during",
-        "of",
-        "over",
-        "through",
-        "throughout",
-        "late",
-        "early",
-        "mid",
-        "into",
-    )
-    return fixed and after not in ("of", "to", "in", "from")
+    before, after = wording.form(item.start - 1), wording.form(item.end)
+    if wording.form(item.start) == "the" and after in POSSESSIVE:
+        return True
+    return before in SEASON_BEFORE and after not in ("of", "to", "in", "from")
+
+
+POSSESSIVE = frozenset(("'s", "’s"))
+SEASON_BEFORE = frozenset("in since until by during of over through throughout late early mid into".split())
 
 
 def ends_phrase(wording: Wording, index: int) -> bool:
     """Does "before" or "after" end its phrase here, so that it counts from what was told, not from what follows it?"""
     following = wording.form(index)
-    return not following or not following.isalnum() or following in AFTER_PHRASE
+    return not following[:1].isalnum() or following in AFTER_PHRASE
 
 
 AFTER_PHRASE = frozenset(

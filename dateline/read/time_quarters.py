@@ -59,10 +59,11 @@ def quarter_known(item: Found, at: Setting) -> str | None:
 
 def ended_quarter(item: Found, at: Setting) -> str | None:
     """Return the quarter that "ended Sept. 30" names by its last day, or None if no such day follows."""
-    month = MONTHS.get(at.wording.form(item.end + 1))
-    if at.anchor is None or month is None or at.wording.form(item.end) not in ("ended", "ending"):
+    ending, following = at.wording.form(item.end), at.wording.form(item.end + 1)
+    month = MONTHS.get(at.wording.form(item.end + 2) if following in ("in", "on") else following)
+    if at.anchor is None or month is None or ending not in ("ended", "ending"):
         return None
-    year = at.anchor.year - (month > at.anchor.month)
+    year = at.anchor.year - (ending == "ended" and month > at.anchor.month)
     # a business year need not begin in January: the quarter is the one that most of the three months lie in
     middle = shift(date(year, month, 1), -1, "M")
     return value_of(middle, "Q") if middle else None

@@ -13,7 +13,7 @@ from dateline.read.time_wording import Found
 __all__ = ["holiday", "season", "year_beside"]
 
 THAT = frozenset({"that", "same"})
-SPRING = SEASONS["SP"][0]
+SPRING, SUMMER = SEASONS["SP"][0], SEASONS["SU"][0]
 
 
 def year_beside(item: Found, at: Setting) -> int | None:
@@ -78,7 +78,11 @@ def season_near(item: Found, at: Setting, anchor: date, *, code: str) -> int:
         return max(near for near, (first, _) in days.items() if first <= anchor)
     if tense == "next":
         return min(near for near, (first, _) in days.items() if first > anchor)
-    return next((near for near, (first, last) in days.items() if first <= anchor <= last), year)
+    now = next((near for near, (first, last) in days.items() if first <= anchor <= last), None)
+    if now is None and code == "WI" and anchor.month < SUMMER and not at.looks_ahead(item):
+        # in spring "this winter" is the one just over
+        return year - 1
+    return year if now is None else now
 
 
 def holiday(item: Found, at: Setting) -> Sense:

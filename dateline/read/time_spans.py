@@ -43,6 +43,8 @@ FRIDAY = 4
 def rel_span(item: Found, at: Setting) -> Sense:
     """Read "last week", "this year", "next quarter"."""
     unit = UNITS[at.form(item, "u")]
+    if item.groups["u"] < item.groups["r"]:
+        return Sense("DATE", at.value_at(-2, unit))
     if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
         return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
     if unit == "WE" and at.anchor and at.form(item, "r") == "this" and at.anchor.weekday() < FRIDAY:
