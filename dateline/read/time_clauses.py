@@ -67,13 +67,14 @@ def is_possessive(word: Token) -> bool:
 
 
 def noun_tense(noun: Token) -> str:
-    """Return future for an event named by a noun and its day that will do something or has others before it, else open."""
+    """Return past or future for an event named by a noun and its day by what it did or will do, or what is before it."""
     before = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     if before & AHEAD:
         return "future"
     verb = governing_verb(noun.head) if noun.head.i != noun.i else None
-    subject = noun.dep_.startswith("nsubj") and verb is noun.head
-    return "future" if subject and verb is not None and tense_of(verb) in AHEAD_TENSES else "open"
+    subject = noun.dep_.startswith("nsubj") and verb is not None and verb.i == noun.head.i
+    tense = tense_of(verb) if subject and verb is not None else None
+    return tense if tense == "past" or tense in AHEAD_TENSES else "open"
 
 
 def is_clause(word: Token) -> bool:
