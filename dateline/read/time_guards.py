@@ -74,9 +74,7 @@ def owns_noun(wording: Wording, item: Found) -> bool:
     """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
     before = wording.form(item.start - 1)
     noun = wording.surface(item.end)
-    return (
-        (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
-    )
+    return (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
 def year_allowed(wording: Wording, item: Found) -> bool:
@@ -122,7 +120,9 @@ def season_allowed(wording: Wording, item: Found) -> bool:
 
 
 POSSESSIVE = frozenset(("'s", "’s"))
-SEASON_BEFORE = frozenset("in since until by during of over through throughout late early mid into".split())
+SEASON_BEFORE = frozenset(
+    ("in", "since", "until", "by", "during", "of", "over", "through", "throughout", "late", "early", "mid", "into")
+)
 
 
 def ends_phrase(wording: Wording, index: int) -> bool:
