@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.read.time_setting import MONTHS, Sense, Setting
+from dateline.read.time_setting import MONTHS, SEASON_CODES, Sense, Setting
 from dateline.read.time_wording import CLASSES, Found
 
 __all__ = ["century", "decade", "era"]
@@ -44,6 +44,8 @@ def era(item: Found, at: Setting) -> Sense:
         value += f"-{MONTHS[at.form(item, 'm')]:02}"
         day = at.number(item, "d") or at.number(item, "f")
         value += f"-{int(day):02}" if day else ""
+    if "s" in item.groups:
+        value += f"-{SEASON_CODES[at.form(item, 's')]}"
     if "l" not in item.groups or sign:
         return Sense("DATE", value)
     last = int(at.number(item, "l") or 0)

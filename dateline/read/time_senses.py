@@ -249,6 +249,9 @@ def weekday_told(item: Found, at: Setting, number: int) -> date | None:
     """Return the day of "the following Friday", "that Sunday", or of a weekday in told history; None elsewhere."""
     word = at.form(item, "r")
     beside = word in BESIDE or (word == "next" and at.wording.form(item.groups["r"] - 1) == "the" and at.narrative)
+    beside = beside or (
+        not word and at.wording.form(item.start - 1) == "the" and not at.wording.form(item.end).isalpha()
+    )
     if at.focus is None or at.wording.form(item.end - 1) == "week" or not (beside or (at.narrative and not word)):
         return None
     base = at.base_of("D")

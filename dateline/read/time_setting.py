@@ -61,7 +61,8 @@ RECENT_DAYS, RECENT_STOPS = 7, 1
 class Setting:
     """What a relative time leans on: the report's day, the times and quarter last named, and the words around it.
 
-    ``focus`` is the time last named, ``day_focus`` the last named to the day, ``story`` the last whose year the text tells.
+    ``focus`` is the time last named, ``day_focus`` the last named to the day, ``story`` the last whose year the text tells,
+    ``opening`` the first year that it names.
     """
 
     wording: Wording
@@ -71,6 +72,7 @@ class Setting:
     focus: Focus | None = None
     day_focus: Focus | None = None
     story: Focus | None = None
+    opening: Focus | None = None
     from_story: bool = False
     doc: Doc | None = None
     quarter: str | None = None
@@ -91,12 +93,13 @@ class Setting:
 
     def told(self, item: Found) -> Focus | None:
         """Return the time last told with its year, if the text tells a story from there on, or None."""
-        if self.story is None or is_ahead(self.wording, item):
+        story = self.story or (self.opening if self.narrative else None)
+        if story is None or is_ahead(self.wording, item):
             return None
-        words = item.start - self.story.at
+        words = item.start - story.at
         if self.narrative or (words <= STORY_WORDS if self.anchor is None else self.looks_back(item)):
             self.from_story = True
-            return self.story
+            return story
         return None
 
     def looks_back(self, item: Found) -> bool:

@@ -235,7 +235,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     if clock:
         return clock_beside(at, sign * count, unit) or Sense("DURATION", value)
     unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
-    base = at.base_of(unit) if at.focus is not None or unit == "Y" else None
+    base = at.base_of(unit) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
     day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
     return Sense("DATE", value_of(day, unit)) if day else Sense("DURATION", value)
