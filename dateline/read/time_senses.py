@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dateline.read.time_calendar import read_day, shift, value_of
 from dateline.read.time_clock import clock_time
-from dateline.read.time_eras import century, decade, era
+from dateline.read.time_eras import century, decade, early_year, era
 from dateline.read.time_quarters import half, quarter, same_quarter
 from dateline.read.time_seasons import holiday, season, year_beside
 from dateline.read.time_setting import (
@@ -350,5 +350,6 @@ RESOLVERS: dict[str, Resolver] = {
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
     "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
-    "split_days": split_days, "known_day": known_day, "era": era, "one_day": one_day,
+    "split_days": split_days, "known_day": known_day, "era": era, "early_year": early_year,
+    "one_day": one_day,
 }  # fmt: skip

@@ -49,7 +49,7 @@ class Sense:
 
 POINTS = frozenset({"DATE", "TIME"})
 # rules of dates that always have their year, and of those from which a text that is no history goes on
-DATED = frozenset({"iso_date", "slash_date", "known_day", "era"})
+DATED = frozenset({"iso_date", "slash_date", "known_day", "era", "early_year"})
 STORY_RULES = frozenset({"full_date", "month", "day_pair", "split_days", "season", "iso_date", "holiday"})
 # how many words a date with its year reaches, to the dates after it without one: where the report has no day, and where it has
 STORY_WORDS, LOOK_BACK_WORDS = 120, 30
@@ -74,6 +74,7 @@ class Setting:
     story: Focus | None = None
     opening: Focus | None = None
     from_story: bool = False
+    before_era: bool = False
     doc: Doc | None = None
     quarter: str | None = None
     quarter_at: int = -1000

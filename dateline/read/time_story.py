@@ -113,7 +113,7 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
 
 def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
     """Do enough of the dates have their year, fewer where the text opens with one?"""
-    dates = [item for item in found if item.rule in CALENDAR]
+    dates = [item for item in found if item.rule in CALENDAR and not {"r", "t", "t2"} & item.groups.keys()]
     opens = bool(dates) and (dates[0] in past or dates[0].start in lend_years(wording, found))
     return len(past) * (OPENING_SHARE if opens else SHORT_SHARE) >= len(dates)
 
@@ -158,10 +158,10 @@ def is_ahead(wording: Wording, item: Found) -> bool:
     """Does its clause tell of what is to come ("talks will resume in May")?"""
     index = item.start - 1
     while index >= 0 and not is_stop(wording, index):
-        if wording.form(index) in AHEAD:
+        if wording.surface(index) in AHEAD:
             return True
         index -= 1
-    return any(wording.form(index) in AHEAD for index in range(item.end, item.end + AHEAD_WORDS))
+    return any(wording.surface(index) in AHEAD for index in range(item.end, item.end + AHEAD_WORDS))
 
 
 AHEAD, AHEAD_WORDS = frozenset({"will", "ll", "shall"}), 6
