@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.read.lexicon import load_lexicon
+from dateline.read.time_tense import LIMITS
 
 __all__ = ["clause_tense"]
 
@@ -15,7 +16,6 @@ PLANS, CONTROL = (
     )
     for strength in ("plan", "promise")
 )
-LIMITS = frozenset(("until", "till", "by"))
 AFTER = frozenset(("after", "from"))
 SINCE = frozenset(("since", "ended"))
 AHEAD = frozenset(("ahead", "before"))
@@ -23,11 +23,13 @@ NTH = frozenset(("first", "last", "only", "latest", "second", "third"))
 STEPS = 8
 PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 BE = frozenset(("is", "are", "was", "were", "'s", "’s", "'re", "’re"))
+AHEAD_TENSES = frozenset(("future", "later"))
+WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 PAST_BE = frozenset(("was", "were"))
 
 
 def clause_tense(doc: Doc, start: int, end: int) -> str | None:
-    """Return past, present or future, as the verb that governs the characters [start, end) tells, or open: it does not tell.
+    """Return past, present, future, later (than a past) or open, as the verb that governs the characters [start, end) tells.
 
     None where nothing governs them, and in a doc without a parse.
     """
@@ -58,7 +60,9 @@ def is_settled(verb: Token, tense: str | None) -> bool:
 
 
 def is_possessive(word: Token) -> bool:
-    """Does the word own a noun: "Friday's vote"?"""
+    """Does the word own a noun: "Friday's vote", "a June letter"?"""
+    if word.dep_ == "compound":
+        return word.head.i > word.i and word.head.tag_ in ("NN", "NNS")
     return word.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in word.children)
 
 
@@ -69,7 +73,7 @@ def noun_tense(noun: Token) -> str:
         return "future"
     verb = governing_verb(noun.head) if noun.head.i != noun.i else None
     subject = noun.dep_.startswith("nsubj") and verb is noun.head
-    return "future" if subject and verb is not None and tense_of(verb) == "future" else "open"
+    return "future" if subject and verb is not None and tense_of(verb) in AHEAD_TENSES else "open"
 
 
 def is_clause(word: Token) -> bool:
@@ -109,14 +113,14 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     if "did" in forms:
         return "past"
     if any(helper.tag_ == "MD" for helper in helpers) or verb.tag_ == "MD":
-        return "past" if "have" in forms else "future"
+        return "past" if "have" in forms else "future" if WILL & forms or verb.lower_ in WILL else "later"
     if verb.lemma_ in PLANS or verb.lower_ in PLANS:
-        return "past" if "had" in forms else "future"
+        return "past" if "had" in forms else "later" if PAST_BE & forms or verb.tag_ == "VBD" else "future"
     if perfect:
         return "past"
     if is_infinitive(verb):
         if BE & forms:
-            return "future"
+            return "later" if PAST_BE & forms else "future"
         return infinitive_tense(verb, depth)
     if verb.tag_ == "VBG" and verb.lower_ == "going" and any(is_infinitive(child) for child in verb.children):
         return "future"

@@ -75,39 +75,29 @@ def owns_noun(wording: Wording, item: Found) -> bool:
     """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
     before = wording.form(item.start - 1)
     noun = wording.surface(item.end)
-    return (
-        (before in OWNING or before in ("'s", "’s")) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
-    )
+    return (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
 def season_allowed(wording: Wording, item: Found) -> bool:
     """A season by itself needs a preposition; "the fall of Kabul" and "spring from" are none."""
     if "r" in item.groups or "y" in item.groups:
         return True
-    before = wording.form(item.start - 1)
-    after = wording.form(item.end)
-    fixed = before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "during",
-        "of",
-        "over",
-        "through",
-        "throughout",
-        "late",
-        "early",
-        "mid",
-        "into",
-    )
-    return fixed and after not in ("of", "to", "in", "from")
+    before, after = wording.form(item.start - 1), wording.form(item.end)
+    if wording.form(item.start) == "the" and after in POSSESSIVE:
+        return True
+    return before in SEASON_BEFORE and after not in ("of", "to", "in", "from")
+
+
+POSSESSIVE = frozenset(("'s", "’s"))
+SEASON_BEFORE = frozenset(
+    ["in", "since", "until", "by", "during", "of", "over", "through", "throughout", "late", "early", "mid", "into"]
+)
 
 
 def ends_phrase(wording: Wording, index: int) -> bool:
     """Does "before" or "after" end its phrase here, so that it counts from what was told, not from what follows it?"""
     following = wording.form(index)
-    return not following or not following.isalnum() or following in AFTER_PHRASE
+    return not following[:1].isalnum() or following in AFTER_PHRASE
 
 
 AFTER_PHRASE = frozenset(
@@ -134,6 +124,8 @@ def length_allowed(wording: Wording, item: Found) -> bool:
     if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
         return False
     if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
+        return False
+    if "t" in item.groups and wording.form(item.end) in UNIT_WORDS:
         return False
     if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
         return False
@@ -184,6 +176,7 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
 
 
 OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
+UNIT_WORDS = frozenset(CLASSES["UNIT"])
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 

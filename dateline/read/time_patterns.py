@@ -112,7 +112,7 @@ COUNTED = frozenset({"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS",
 
 def counts(wording: Wording, item: Found) -> bool:
     """Does the expression begin with a number, so that "over" and "about" can be its measure?"""
-    if item.rule in ("word", "weekday"):
+    if item.rule == "word" or (item.rule == "weekday" and item.part is None):
         return False
     first = wording.words[item.start]
     if is_point(item):

@@ -35,9 +35,9 @@ def quarter(item: Found, at: Setting) -> Sense:
     if not year and at.anchor:
         year = at.anchor.year + (step or 0)
         # a quarter named without its year is the nearest one; half a year ahead it is last year's
-        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.tense(item) == "future" else 4):
+        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.looks_ahead(item) else 4):
             year -= 1
-        elif step is None and number == 1 and at.anchor.month > 9 and at.tense(item) == "future":
+        elif step is None and number == 1 and at.anchor.month > 9 and at.looks_ahead(item):
             year += 1
     return remember_quarter(item, at, f"{year:04}-Q{number}" if year else f"XXXX-Q{number}")
 
@@ -59,10 +59,11 @@ def quarter_known(item: Found, at: Setting) -> str | None:
 
 def ended_quarter(item: Found, at: Setting) -> str | None:
     """Return the quarter that "ended Sept. 30" names by its last day, or None if no such day follows."""
-    month = MONTHS.get(at.wording.form(item.end + 1))
-    if at.anchor is None or month is None or at.wording.form(item.end) not in ("ended", "ending"):
+    ending, following = at.wording.form(item.end), at.wording.form(item.end + 1)
+    month = MONTHS.get(at.wording.form(item.end + 2) if following in ("in", "on") else following)
+    if at.anchor is None or month is None or ending not in ("ended", "ending"):
         return None
-    year = at.anchor.year - (month > at.anchor.month)
+    year = at.anchor.year - (ending == "ended" and month > at.anchor.month)
     # a business year need not begin in January: the quarter is the one that most of the three months lie in
     middle = shift(date(year, month, 1), -1, "M")
     return value_of(middle, "Q") if middle else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.read.time_calendar import HOLIDAYS, SEASONS, days_of, holiday_in, value_of
+from dateline.read.time_direction import is_to_come
 from dateline.read.time_setting import SEASON_CODES, STEPS, UNITS, Sense, Setting
 from dateline.read.time_story import Focus, is_flashback, year_told
 from dateline.read.time_wording import Found
@@ -12,7 +13,7 @@ from dateline.read.time_wording import Found
 __all__ = ["holiday", "season", "year_beside"]
 
 THAT = frozenset({"that", "same"})
-SPRING = SEASONS["SP"][0]
+SPRING, SUMMER = SEASONS["SP"][0], SEASONS["SU"][0]
 
 
 def year_beside(item: Found, at: Setting) -> int | None:
@@ -77,11 +78,15 @@ def season_near(item: Found, at: Setting, anchor: date, *, code: str) -> int:
         return max(near for near, (first, _) in days.items() if first <= anchor)
     if tense == "next":
         return min(near for near, (first, _) in days.items() if first > anchor)
-    return next((near for near, (first, last) in days.items() if first <= anchor <= last), year)
+    now = next((near for near, (first, last) in days.items() if first <= anchor <= last), None)
+    if now is None and code == "WI" and anchor.month < SUMMER and not at.looks_ahead(item):
+        # in spring "this winter" is the one just over
+        return year - 1
+    return year if now is None else now
 
 
 def holiday(item: Found, at: Setting) -> Sense:
-    """Read a named day: of the year named or told, else the last one, or the next as the tense tells."""
+    """Read a named day: of the year named or told, else the nearest that the tense allows."""
     name, unit = holiday_name(item, at), UNITS.get(at.form(item, "u"), "D")
     year = at.year(item) or year_beside(item, at)
     step = STEPS.get(at.form(item, "r"))
@@ -94,10 +99,10 @@ def holiday(item: Found, at: Setting) -> Sense:
         return Sense("DATE", None)
     years = [at.anchor.year - 1, at.anchor.year, at.anchor.year + 1]
     days = [holiday_in(name, year) for year in years]
-    if step == 1 or (step is None and at.tense(item) == "future"):
-        day = min(day for day in days if day >= at.anchor)
-    else:
-        day = max(day for day in days if day <= at.anchor)
+    past, future = max(day for day in days if day <= at.anchor), min(day for day in days if day >= at.anchor)
+    back, ahead = (at.anchor - past).days, (future - at.anchor).days
+    to_come = step == 1 if step in (-1, 1) else is_to_come(item, at, back=back, ahead=ahead, named=True)
+    day = future if to_come else past
     return Sense("DATE", value_of(day, unit))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateline.read.time_calendar import read_day, shift, value_of
 from dateline.read.time_clock import clock_time
+from dateline.read.time_direction import FURTHEST, is_to_come
 from dateline.read.time_eras import century, decade, early_year, era
 from dateline.read.time_quarters import half, quarter, same_quarter
 from dateline.read.time_seasons import holiday, season, year_beside
@@ -34,7 +35,6 @@ from dateline.read.time_spans import (
     weekend,
 )
 from dateline.read.time_story import is_flashback, year_told
-from dateline.read.time_tense import sure_tense
 from dateline.read.time_wording import Found
 
 __all__ = ["RESOLVERS", "part_code"]
@@ -94,19 +94,6 @@ def year_with_weekday(item: Found, at: Setting, *, year: int | None, month: int,
     return next((near for near, known in days.items() if known and known.isoweekday() == weekday), year)
 
 
-# days by which a date to come counts as further away than it is: the tense that is sure, that of the verb, whether the day is
-# named; tuned on half of TempEval-3's training documents on 2026-11-22
-AGAINST_FUTURE = {
-    (sure, verb, named): {"past": 300, "future": -250}.get(
-        sure or "",
-        {"past": 150 if named else 250, "present": -30, "future": -120}.get(verb or "", 0 if named else 100),
-    )
-    for sure in ("past", "future", None)
-    for verb in ("past", "present", "future", "open", None)
-    for named in (True, False)
-}
-
-
 def ordinal_day(item: Found, at: Setting) -> Sense:
     """Read "the 9th" of the month last named; told after a later day of the month, of the next one."""
     base = at.base() if at.focus is not None and at.focus.is_finer_than("S") else at.anchor
@@ -138,10 +125,7 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
     }
     past = max(year for year, days in distance.items() if days <= 0)
     future = min(year for year, days in distance.items() if days >= 0)
-    tense = at.tense(item)
-    sure = None if at.clause(item) else sure_tense(at.wording, item.start)
-    ahead = distance[future] + AGAINST_FUTURE[sure, tense, day is not None]
-    return past if -distance[past] <= ahead else future
+    return future if is_to_come(item, at, back=-distance[past], ahead=distance[future], named=day is not None) else past
 
 
 def day_pair(item: Found, at: Setting) -> Sense:
@@ -240,7 +224,7 @@ def weekday(item: Found, at: Setting) -> Sense:
         return Sense("DATE", (anchor + timedelta(days=ahead or 7 * (word != "this"))).isoformat())
     if word:
         return Sense("DATE", (anchor - timedelta(days=7 - ahead)).isoformat())
-    if ahead and not is_ahead(at.tense(item), ahead):
+    if ahead and ahead > FURTHEST[at.tense(item)]:
         ahead -= 7
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
 
@@ -264,15 +248,6 @@ def weekday_told(item: Found, at: Setting, number: int) -> date | None:
 
 
 BESIDE = frozenset({"that", "following", "ensuing", "previous", "preceding"})
-
-
-# how many days ahead a weekday lies at most, by what the clause tells: who means a day six days ahead says "next"
-FURTHEST = {"future": 6, "present": 5, "open": 2, "past": 0, None: 0}
-
-
-def is_ahead(tense: str | None, days: int) -> bool:
-    """Is a weekday the one to come? A meeting "is on Monday"; where nothing is told, a day close ahead is."""
-    return days <= FURTHEST[tense]
 
 
 def day_word(item: Found, at: Setting) -> Sense:

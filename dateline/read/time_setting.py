@@ -192,11 +192,15 @@ class Setting:
         return value_of(day, unit) if day else None
 
     def tense(self, item: Found) -> str | None:
-        """Return past, present, future or open as the clause tells, else past or future as the words beside it do, or None."""
+        """Return past, present, future, later or open as the clause tells, else past or future as the words beside it do, or None."""
         return self.clause(item) or tense_beside(self.wording, item.start, item.end)
 
+    def looks_ahead(self, item: Found) -> bool:
+        """Does the clause, or do the words beside an expression, tell of what is to come?"""
+        return self.tense(item) in ("future", "later")
+
     def clause(self, item: Found) -> str | None:
-        """Return past, present, future or open as the parsed clause around an expression tells, or None."""
+        """Return past, present, future, later or open as the parsed clause around an expression tells, or None."""
         words = self.wording.words
         return clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
 

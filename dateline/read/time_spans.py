@@ -43,6 +43,8 @@ FRIDAY = 4
 def rel_span(item: Found, at: Setting) -> Sense:
     """Read "last week", "this year", "next quarter"."""
     unit = UNITS[at.form(item, "u")]
+    if item.groups["u"] < item.groups["r"]:
+        return Sense("DATE", at.value_at(-2, unit))
     if unit == "Q" and at.quarter and STEPS[at.form(item, "r")] == 0:
         return Sense("DATE", quarter_known(item, at) or at.value_at(0, "Q"))
     if unit == "WE" and at.anchor and at.form(item, "r") == "this" and at.anchor.weekday() < FRIDAY:
@@ -105,7 +107,7 @@ def weekend(item: Found, at: Setting) -> Sense:
     """Read "the weekend": the last one, or the next as the tense tells."""
     if not at.anchor:
         return Sense("DATE", None)
-    steps = 0 if at.anchor.weekday() > 4 or at.tense(item) == "future" else -1
+    steps = 0 if at.anchor.weekday() > 4 or at.looks_ahead(item) else -1
     return Sense("DATE", at.value_at(steps, "WE"))
 
 
@@ -117,10 +119,10 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
     if not isinstance(count, str) and count != int(count):
         smaller = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "DE": (10, "Y"), "CE": (100, "Y"), "M": (60, "S")}
         factor, lower = smaller.get(unit, (1, unit)) if clock or unit != "M" else (30, "D")
-        if count > 1 and (clock or unit == "Y"):
-            return f"P{'T' if clock else ''}{int(count)}{unit}{count % 1 * factor:g}{lower}"
+        if count > 1 and unit in smaller and (clock or unit == "Y"):
+            return f"P{'T' if clock else ''}{int(count)}{unit}{round(count % 1 * factor, 1):g}{lower}"
         clock = clock or unit == "D"
-        count, unit = count * factor, lower
+        count, unit = round(count * factor, 1), lower
     if unit == "DE" and not isinstance(count, str):
         count, unit = count * 10, "Y"
     if unit == "CE" and not isinstance(count, str):
