@@ -85,13 +85,23 @@ def value_of(day: date, unit: str) -> str:
     return formats[unit]
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday of the western church. Source: the anonymous Gregorian algorithm (Meeus, 1991).
+GREGORIAN_YEAR = 1583
 
-    >>> easter(2014)
-    datetime.date(2014, 4, 20)
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western church, until 1582 as a date of the Julian calendar.
+
+    Source: the anonymous Gregorian algorithm and Meeus's Julian one (Meeus, Astronomical Algorithms, 1991, chapter 8).
+
+    >>> easter(2014), easter(1492)
+    (datetime.date(2014, 4, 20), datetime.date(1492, 4, 22))
     """
     golden, century, rest = year % 19, year // 100, year % 100
+    if year < GREGORIAN_YEAR:
+        moon = (19 * golden + 15) % 30
+        week = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+        month, day = divmod(moon + week + 114, 31)
+        return date(year, month, day + 1)
     leap = (century - (century + 8) // 25 + 1) // 3
     moon = (19 * golden + century - century // 4 - leap + 15) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
@@ -182,18 +192,35 @@ def days_in_year(year: int, part: dict[str, str | None]) -> Days:
     return months_between(year, 1, 12)
 
 
-def narrow(days: Days, mod: str | None) -> Days:
-    """Return the third of an interval that START, MID or END leaves, rounded up to whole days."""
+# where the middle and the last third begin, in units of the calendar: months of a year, years of a decade or century, days
+YEARS_THIRDS = {"decade": (10, 4, 7), "century": (100, 34, 67)}
+DAYS_THIRDS = {28: (10, 20), 29: (10, 20), 30: (10, 20), 31: (10, 20), 7: (3, 4)}
+
+
+def thirds(days: Days) -> tuple[date, date]:
+    """Return the first days of the middle and of the last third of an interval.
+
+    Those of a month begin on the 11th and 21st, of a year in May and September, of a decade in its years 4 and 7.
+    """
     first, last = days
-    third = timedelta(days=-(-((last - first).days + 1) // 3) - 1)
-    if mod == "START":
-        return first, first + third
-    if mod == "END":
-        return last - third, last
-    if mod == "MID":
-        middle = first + (last - first - third) / 2
-        return middle, middle + third
-    return days
+    years, length = last.year - first.year + 1, (last - first).days + 1
+    for whole, middle, end in YEARS_THIRDS.values():
+        if years == whole:
+            return first.replace(year=first.year + middle), first.replace(year=first.year + end)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months % 3 == 0:
+        return add_months(first, months // 3), add_months(first, 2 * months // 3)
+    middle, end = DAYS_THIRDS.get(length, (length // 3, length - length // 3))
+    return first + timedelta(days=middle), first + timedelta(days=end)
+
+
+def narrow(days: Days, mod: str | None) -> Days:
+    """Return the third of an interval that START, MID or END leaves; a day alone stays whole."""
+    if days[0] == days[1]:
+        return days
+    middle, end = thirds(days)
+    one = timedelta(days=1)
+    return {"START": (days[0], middle - one), "MID": (middle, end - one), "END": (end, days[1])}.get(mod or "", days)
 
 
 def interval_of(value: str | None, mod: str | None = None) -> tuple[str | None, str | None]:

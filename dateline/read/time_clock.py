@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.time_setting import Setting
+from dateline.read.time_setting import DAY_PARTS, Setting
 from dateline.read.time_wording import Found
 
 __all__ = ["clock_time"]
 
 ZONES = {row["name"].lower(): float(row["offset"]) for row in load_lexicon("time_zones")}
 UNIVERSAL = frozenset({"gmt", "utc", "z"})
-HALF_DAYS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
+HALF_DAYS = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
 MINUS = frozenset({"-", "−"})
 HOURS = range(25)
 
 
-def clock_time(item: Found, at: Setting) -> str | None:
-    """Return the T part of a clock time, or None if the day has no such time."""
-    half_day = at.form(item, "p").replace(".", "").replace(" ", "") or HALF_DAYS.get(at.form(item, "t"), "")
+def clock_time(item: Found, at: Setting, *, half_day: str = "") -> str | None:
+    """Return the T part of a clock time, or None if the day has no such time.
+
+    Args:
+        item: the clock time as worded.
+        at: its setting.
+        half_day: the code of the part of the day that is named beside it, as in "at ten that night".
+    """
+    half_day = at.form(item, "p").replace(".", "").replace(" ", "") or HALF_DAYS.get(
+        DAY_PARTS.get(at.form(item, "t"), "").removeprefix("T") or half_day, ""
+    )
     hour, minute = hour_and_minute(item, at)
     if "b" in item.groups:
         minute = 30 if at.form(item, "b") == "half" else 15

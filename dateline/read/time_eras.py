@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.read.time_setting import MONTHS, Sense, Setting
+from dateline.read.time_setting import MONTHS, SEASON_CODES, Sense, Setting
 from dateline.read.time_wording import CLASSES, Found
 
-__all__ = ["century", "decade", "era"]
+__all__ = ["century", "decade", "early_year", "era"]
 
 LAST_YEAR = 9999
 
@@ -38,12 +38,25 @@ def century(item: Found, at: Setting) -> Sense:
 def era(item: Found, at: Setting) -> Sense:
     """Read a year of an era, with its month and day."""
     sign = "BC" if is_before_era(item, at) else ""
+    at.before_era = bool(sign)
+    return era_year(item, at, sign)
+
+
+def early_year(item: Found, at: Setting) -> Sense:
+    """Read a year of three figures: of the era last named."""
+    return era_year(item, at, "BC" if at.before_era else "")
+
+
+def era_year(item: Found, at: Setting, sign: str) -> Sense:
+    """Return the sense of a year of an era, with its season, month and day."""
     first = int(at.number(item, "n") or 0)
     value = f"{sign}{first:04}"
     if "m" in item.groups:
         value += f"-{MONTHS[at.form(item, 'm')]:02}"
         day = at.number(item, "d") or at.number(item, "f")
         value += f"-{int(day):02}" if day else ""
+    if "s" in item.groups:
+        value += f"-{SEASON_CODES[at.form(item, 's')]}"
     if "l" not in item.groups or sign:
         return Sense("DATE", value)
     last = int(at.number(item, "l") or 0)

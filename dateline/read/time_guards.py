@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_tense import MODALS
 from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
+from dateline.read.time_years import early_year_allowed, era_allowed, year_allowed
 
 __all__ = ["allowed", "is_time_alone"]
 
@@ -77,38 +78,6 @@ def owns_noun(wording: Wording, item: Found) -> bool:
     return (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
-def year_allowed(wording: Wording, item: Found) -> bool:
-    """A bare figure is a year if it looks like one of our times, or a preposition says so."""
-    value = wording.words[item.start].value or 0
-    before, after = wording.form(item.start - 1), wording.form(item.end)
-    if before == "-" or (
-        wording.touches(item.start) and before not in ("(", "'", "’", "`", '"', "“", "‘", "/", "–", "—")
-    ):
-        return wording.form(item.start - 2) in ("pre", "post", "mid")
-    if after == "-" and wording.words[item.end + 1 : item.end + 2] and wording.words[item.end + 1].value is not None:
-        return False
-    if 1900 <= value <= 2049:
-        return not (
-            before in ("some", "about", "nearly", "almost", "over", "around", "all", "these", "those")
-            and after.endswith("s")
-        )
-    return before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "before",
-        "from",
-        "circa",
-        "to",
-        "of",
-        "year",
-        "late",
-        "early",
-        "mid",
-    )
-
-
 def season_allowed(wording: Wording, item: Found) -> bool:
     """A season by itself needs a preposition; "the fall of Kabul" and "spring from" are none."""
     if "r" in item.groups or "y" in item.groups:
@@ -121,7 +90,7 @@ def season_allowed(wording: Wording, item: Found) -> bool:
 
 POSSESSIVE = frozenset(("'s", "’s"))
 SEASON_BEFORE = frozenset(
-    ("in", "since", "until", "by", "during", "of", "over", "through", "throughout", "late", "early", "mid", "into")
+    ["in", "since", "until", "by", "during", "of", "over", "through", "throughout", "late", "early", "mid", "into"]
 )
 
 
@@ -134,12 +103,6 @@ def ends_phrase(wording: Wording, index: int) -> bool:
 AFTER_PHRASE = frozenset(
     {"and", "but", "or", "when", "while", "in", "at", "on", "by", "with", "near", "off", "outside"}
 )
-
-
-def era_allowed(wording: Wording, item: Found) -> bool:
-    """Eras are written in capitals, with full stops if one letter begins them ("44 B.C.")."""
-    index = item.groups["e"]
-    return wording.surface(index).isupper() and (len(wording.form(index)) > 1 or wording.form(index + 1) == ".")
 
 
 def length_allowed(wording: Wording, item: Found) -> bool:
@@ -367,6 +330,7 @@ NO_MEASURES = FOR | frozenset(
 
 GUARDS = {
     "era": era_allowed,
+    "early_year": early_year_allowed,
     "known_day": known_day_allowed,
     "month": month_allowed,
     "bare_year": year_allowed,

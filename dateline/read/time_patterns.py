@@ -80,6 +80,8 @@ def join(wording: Wording, first: Found, second: Found) -> Found | None:
         and (not between if second.rule == "day_part" else AT.fullmatch(between))
     ):
         day, time = first, second
+    elif first.rule == "clock" and second.rule == "rel_part" and JOINER.fullmatch(between):
+        day, time = second, first
     else:
         return None
     if (
@@ -127,7 +129,11 @@ def counts(wording: Wording, item: Found) -> bool:
     first = wording.words[item.start]
     if is_point(item):
         # "about" beside "this year" is the preposition
-        return first.value is not None or item.rule in ("clock", "day_part", "year_end", "holiday", "month")
+        return (
+            first.value is not None
+            or item.part is not None
+            or item.rule in ("clock", "day_part", "year_end", "holiday", "month")
+        )
     return first.value is not None or first.form in ("a", "an", "half", "one")
 
 

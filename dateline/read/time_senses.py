@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dateline.read.time_calendar import read_day, shift, value_of
 from dateline.read.time_clock import clock_time
 from dateline.read.time_direction import FURTHEST, is_to_come
-from dateline.read.time_eras import century, decade, era
+from dateline.read.time_eras import century, decade, early_year, era
 from dateline.read.time_quarters import half, quarter, same_quarter
 from dateline.read.time_seasons import holiday, season, year_beside
 from dateline.read.time_setting import (
@@ -233,6 +233,9 @@ def weekday_told(item: Found, at: Setting, number: int) -> date | None:
     """Return the day of "the following Friday", "that Sunday", or of a weekday in told history; None elsewhere."""
     word = at.form(item, "r")
     beside = word in BESIDE or (word == "next" and at.wording.form(item.groups["r"] - 1) == "the" and at.narrative)
+    beside = beside or (
+        not word and at.wording.form(item.start - 1) == "the" and not at.wording.form(item.end).isalpha()
+    )
     if at.focus is None or at.wording.form(item.end - 1) == "week" or not (beside or (at.narrative and not word)):
         return None
     base = at.base_of("D")
@@ -322,5 +325,6 @@ RESOLVERS: dict[str, Resolver] = {
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
     "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
-    "split_days": split_days, "known_day": known_day, "era": era, "one_day": one_day,
+    "split_days": split_days, "known_day": known_day, "era": era, "early_year": early_year,
+    "one_day": one_day,
 }  # fmt: skip

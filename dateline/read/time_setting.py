@@ -49,7 +49,7 @@ class Sense:
 
 POINTS = frozenset({"DATE", "TIME"})
 # rules of dates that always have their year, and of those from which a text that is no history goes on
-DATED = frozenset({"iso_date", "slash_date", "known_day", "era"})
+DATED = frozenset({"iso_date", "slash_date", "known_day", "era", "early_year"})
 STORY_RULES = frozenset({"full_date", "month", "day_pair", "split_days", "season", "iso_date", "holiday"})
 # how many words a date with its year reaches, to the dates after it without one: where the report has no day, and where it has
 STORY_WORDS, LOOK_BACK_WORDS = 120, 30
@@ -61,7 +61,8 @@ RECENT_DAYS, RECENT_STOPS = 7, 1
 class Setting:
     """What a relative time leans on: the report's day, the times and quarter last named, and the words around it.
 
-    ``focus`` is the time last named, ``day_focus`` the last named to the day, ``story`` the last whose year the text tells.
+    ``focus`` is the time last named, ``day_focus`` the last named to the day, ``story`` the last whose year the text tells,
+    ``opening`` the first year that it names.
     """
 
     wording: Wording
@@ -71,7 +72,9 @@ class Setting:
     focus: Focus | None = None
     day_focus: Focus | None = None
     story: Focus | None = None
+    opening: Focus | None = None
     from_story: bool = False
+    before_era: bool = False
     doc: Doc | None = None
     quarter: str | None = None
     quarter_at: int = -1000
@@ -91,12 +94,13 @@ class Setting:
 
     def told(self, item: Found) -> Focus | None:
         """Return the time last told with its year, if the text tells a story from there on, or None."""
-        if self.story is None or is_ahead(self.wording, item):
+        story = self.story or (self.opening if self.narrative else None)
+        if story is None or is_ahead(self.wording, item):
             return None
-        words = item.start - self.story.at
+        words = item.start - story.at
         if self.narrative or (words <= STORY_WORDS if self.anchor is None else self.looks_back(item)):
             self.from_story = True
-            return self.story
+            return story
         return None
 
     def looks_back(self, item: Found) -> bool:

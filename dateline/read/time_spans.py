@@ -239,7 +239,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     if clock:
         return clock_beside(at, sign * count, unit) or Sense("DURATION", value)
     unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
-    base = at.base_of(unit) if at.focus is not None or unit == "Y" else None
+    base = at.base_of(unit) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
     day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
     return Sense("DATE", value_of(day, unit)) if day else Sense("DURATION", value)
@@ -308,6 +308,8 @@ def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> N
         word = next((form for form in between if form not in BINDERS), "")
         if first.type == "DURATION" and second.type == "DATE" and word in FORWARD | BACKWARD:
             bind(first, second, sign=1 if word in FORWARD else -1)
+        elif first.type == "DURATION" and second.type == "DATE" and between == ["of"]:
+            bind_within(first, second, word=wording.form(found[index].groups.get("o", -1)))
         elif first.type == "DATE" and second.type == "DURATION" and between == ["for"]:
             bind(second, first, sign=1)
 
@@ -317,3 +319,16 @@ def bind(length_sense: Sense, point: Sense, *, sign: Literal[-1, 1]) -> None:
     days = days_of(point.value or "")
     if days is not None and days[0] == days[1] and length_sense.value and length_sense.days is None:
         length_sense.days = add_to(days[0], length_sense.value, sign)
+
+
+def bind_within(length_sense: Sense, whole: Sense, *, word: str) -> None:
+    """Let a length of time be the first or last part of a longer one: "the first six months of 1942"."""
+    days = days_of(whole.value or "")
+    if days is None or not length_sense.value or word not in ("first", "opening", "closing", "last", "final"):
+        return
+    end = days[1] + timedelta(days=1)
+    part = (
+        add_to(days[0], length_sense.value, 1) if word in ("first", "opening") else add_to(end, length_sense.value, -1)
+    )
+    if part is not None:
+        length_sense.days = max(part[0], days[0]), min(part[1] - timedelta(days=1), days[1])

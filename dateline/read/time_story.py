@@ -47,7 +47,12 @@ LINKS = frozenset(
 )  # fmt: skip
 RANGES = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 LONGEST_LINK = 5
+ANAPHORIC = frozenset({"the", "that"})
 BORROWERS = frozenset({"full_date", "month", "day_pair", "season"})
+CALENDAR = BORROWERS | {"split_days", "holiday", "ordinal_day", "year", "bare_year", "era", "iso_date"}
+CALENDAR |= {"half", "quarter", "slash_date"}
+# "the treaty of 1856", "its 1856 treaty": the year belongs to a thing
+OWNING = frozenset({"of", "the", "a", "an", "its", "his", "her", "their", "this", "that"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +101,27 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
     dated = [item for item in named if "m" in item.groups or item.rule == "season"]
     past = [item for item in named if is_past(wording, item, anchor)]
     deictic = sum(is_deictic(wording, item) for item in found)
-    if past and not deictic and len(past) == len(named):
-        opening = next(item for item in found if item.rule not in ("day_word", "word"))
-        share = OPENING_SHARE if opening in past or opening.start in lend_years(wording, found) else SHORT_SHARE
-        return anchor is not None and len(past) * share >= len(found)
+    if past and not deictic and len(past) == len(named) and is_short_history(wording, found, past=past):
+        return True
     if deictic * HISTORY_SHARE > len(found):
         return False
     if len(named) >= CHRONICLE_YEARS and 2 * len(named) >= len(found):
         return True
     past = [item for item in dated if is_past(wording, item, anchor)]
     return len(past) >= HISTORY_DATES and 2 * len(past) > len(dated)
+
+
+def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
+    """Do enough of the dates have their year, fewer where the text opens with one?"""
+    dates = [item for item in found if item.rule in CALENDAR and not {"r", "t", "t2"} & item.groups.keys()]
+    opens = bool(dates) and (dates[0] in past or dates[0].start in lend_years(wording, found))
+    return len(past) * (OPENING_SHARE if opens else SHORT_SHARE) >= len(dates)
+
+
+def opening_year(wording: Wording, found: list[Found]) -> Focus | None:
+    """Return the first year that a text names, of which dates before it are, or None."""
+    year = next((int(wording.words[item.groups["y"]].value or 0) for item in found if "y" in item.groups), 0)
+    return focus_of(f"{year:04}", at=0, told=True) if year else None
 
 
 def is_past(wording: Wording, item: Found, anchor: date | None) -> bool:
@@ -120,6 +136,8 @@ def is_deictic(wording: Wording, item: Found) -> bool:
         return wording.form(item.end - 1) == "ago"
     if item.rule == "day_word" and wording.form(item.groups["d"]) == "today":
         return tense_beside(wording, item.start, item.end) == "past"
+    if item.rule == "weekday":
+        return not ({wording.form(item.start - 1), wording.form(item.start)} & ANAPHORIC)
     return item.rule in DEICTIC
 
 
@@ -130,17 +148,20 @@ def is_aside(wording: Wording, item: Found, focus: Focus | None) -> bool:
     before = wording.form(item.start - 1)
     if before == "(" or wording.form(item.end) == ")":
         return True
-    return before in LIMITS and focus is not None and focus.unit != "Y"
+    if focus is None:
+        return False
+    year = wording.words[item.groups["y"]].value or 0
+    return (before in LIMITS and focus.unit != "Y") or (before in OWNING and year < focus.first.year)
 
 
 def is_ahead(wording: Wording, item: Found) -> bool:
     """Does its clause tell of what is to come ("talks will resume in May")?"""
     index = item.start - 1
     while index >= 0 and not is_stop(wording, index):
-        if wording.form(index) in AHEAD:
+        if wording.surface(index) in AHEAD:
             return True
         index -= 1
-    return any(wording.form(index) in AHEAD for index in range(item.end, item.end + AHEAD_WORDS))
+    return any(wording.surface(index) in AHEAD for index in range(item.end, item.end + AHEAD_WORDS))
 
 
 AHEAD, AHEAD_WORDS = frozenset({"will", "ll", "shall"}), 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.phrases import Grammar, WordedText
@@ -101,11 +102,19 @@ class Found:
     duration_mod: str | None = None
 
 
+ERA = re.compile(r"\d (?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)|\b(?:AD|A\.D\.) \d|\bc\. ?\d{3}\b")
+
+
 class Wording(WordedText):
     """A text as words, and as the characters that the patterns are matched over."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, GRAMMAR)
+
+    @cached_property
+    def names_eras(self) -> bool:
+        """Does the text name the era of a year, so that years of three figures may follow without it?"""
+        return ERA.search(self.text) is not None
 
     def phrase(self, start: int, end: int) -> str:
         """Return the lower-case words [start, end)."""

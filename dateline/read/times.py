@@ -16,7 +16,7 @@ from dateline.read.time_patterns import find_times
 from dateline.read.time_senses import RESOLVERS, part_code
 from dateline.read.time_setting import Sense, Setting
 from dateline.read.time_spans import bind_lengths
-from dateline.read.time_story import is_history, lend_years
+from dateline.read.time_story import is_history, lend_years, opening_year
 from dateline.read.time_wording import Found, Wording
 from dateline.records import TimeExpression
 
@@ -43,6 +43,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
         anchor,
         narrative=is_history(wording, found, anchor=anchor),
         lent_years=lend_years(wording, found),
+        opening=opening_year(wording, found),
         doc=draft.doc,
     )
     senses = [read_sense(item, setting) for item in found]
@@ -76,10 +77,13 @@ def read_sense(item: Found, setting: Setting) -> Sense:
 
 def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
     """Return a day with its clock time or part of the day."""
-    time = clock_time(part, setting) if part.rule == "clock" else part_code(part, setting)
-    if sense.value is None or time is None or "T" in sense.value:
-        return Sense("TIME", None if time is None else sense.value)
-    return Sense("TIME", f"{sense.value}{time}")
+    if part.rule == "clock":
+        day, _, half_day = (sense.value or "").partition("T")
+        time = clock_time(part, setting, half_day=half_day)
+        return Sense("TIME", f"{day}{time}" if day and time else None)
+    if sense.value is None or "T" in sense.value:
+        return Sense("TIME", sense.value)
+    return Sense("TIME", f"{sense.value}{part_code(part, setting)}")
 
 
 def as_time(draft: Draft, sense: Sense, *, ident: str, offsets: tuple[int, int]) -> TimeExpression:

@@ -33,7 +33,11 @@ def read_passages() -> list[Passage]:
         published, text, gold = line.split("\t")
         matches = [GOLD.match(item) for item in gold.split(" | ")]
         assert all(matches), line
-        passages.append(Passage(published or None, text, tuple(match.groupdict() for match in matches if match)))
+        passages.append(
+            Passage(
+                published or None, text.replace(r"\n", "\n"), tuple(match.groupdict() for match in matches if match)
+            )
+        )
     return passages
 
 
