@@ -22,7 +22,7 @@ AHEAD = frozenset(("ahead", "before"))
 NTH = frozenset(("first", "last", "only", "latest", "second", "third"))
 STEPS = 8
 PERFECT = frozenset(("has", "have", "'ve", "’ve"))
-BE = frozenset(("is", "are", "was", "were", "'s", "’s", "'re", "’re"))
+IS = frozenset(("is", "are", "'s", "’s", "'re", "’re", "be", "been"))
 AHEAD_TENSES = frozenset(("future", "later"))
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 PAST_BE = frozenset(("was", "were"))
@@ -116,11 +116,11 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     if any(helper.tag_ == "MD" for helper in helpers) or verb.tag_ == "MD":
         return "past" if "have" in forms else "future" if WILL & forms or verb.lower_ in WILL else "later"
     if verb.lemma_ in PLANS or verb.lower_ in PLANS:
-        return "past" if "had" in forms else "later" if PAST_BE & forms or verb.tag_ == "VBD" else "future"
+        return "past" if "had" in forms else "future" if IS & forms or verb.tag_ in ("VBZ", "VBP", "VB") else "later"
     if perfect:
         return "past"
     if is_infinitive(verb):
-        if BE & forms:
+        if (IS | PAST_BE) & forms:
             return "later" if PAST_BE & forms else "future"
         return infinitive_tense(verb, depth)
     if verb.tag_ == "VBG" and verb.lower_ == "going" and any(is_infinitive(child) for child in verb.children):
