@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dateline.read.numbers import Word, read_words
 
-__all__ = ["Grammar", "WordedText"]
+__all__ = ["Grammar", "WordedText", "first_characters"]
 
 PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
@@ -127,6 +127,39 @@ class Grammar:
         if kind == "ordinal":
             return "#ord31" if 0 < value <= 31 else "#ord"
         return "#spokenyear" if kind == "year" else f"#{kind}"
+
+
+SOURCE_PIECE = re.compile(
+    r"[(][?](?P<ahead>=)|[(][?](?::|P<\w+>)|[)](?P<loose>[?*])?[+]?|[|]|[\[](?P<chars>[^\]]*)[\]](?P<free>[?*])?[+]?"
+)
+
+
+def first_characters(source: str) -> frozenset[str]:
+    """Return the characters that a match of a pattern's source can begin with.
+
+    >>> sorted(first_characters("(?:[ab]|[c])?[d](?=[e])"))
+    ['a', 'b', 'c', 'd']
+    """
+    # a stack of groups: what can stand first in them, whether the branch at hand may still begin, whether any may be empty
+    groups: list[tuple[set[str], bool, bool, bool]] = [(set(), True, False, False)]
+    for match in SOURCE_PIECE.finditer(source):
+        firsts, begins, empty, ahead = groups[-1]
+        if match["chars"] is not None:
+            if begins:
+                firsts.update(match["chars"])
+            groups[-1] = firsts, begins and match["free"] is not None, empty, ahead
+        elif match[0] == "|":
+            groups[-1] = firsts, True, empty or begins, ahead
+        elif match[0][0] == "(":
+            groups.append((set(), True, False, match["ahead"] is not None))
+        else:
+            groups.pop()
+            outer, outer_begins, outer_empty, outer_ahead = groups[-1]
+            if outer_begins and not ahead:
+                outer.update(firsts)
+            may_be_empty = ahead or match["loose"] is not None or empty or begins
+            groups[-1] = outer, outer_begins and may_be_empty, outer_empty, outer_ahead
+    return frozenset(groups[0][0])
 
 
 def shape_of_figure(form: str, value: float) -> str:
