@@ -178,8 +178,8 @@ def past_spans(item: Found, at: Setting) -> Sense:
     count: float | str = "X"
     if at.form(item, "r") == "future":
         return Sense("DATE", "FUTURE_REF")
-    if "n" in item.groups or "f" in item.groups:
-        count, unit = length_value(item, at)
+    if {"n", "f", "h"} & item.groups.keys():
+        count, unit = (1.5, unit) if "h" in item.groups else length_value(item, at)
     value = duration(count, unit, clock=clock)
     mod = "APPROX" if at.form(item, "t") == "so" else None
     if "o" in item.groups or at.form(item, "r") == "recent":
