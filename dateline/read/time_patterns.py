@@ -11,7 +11,7 @@ from dateline.read.time_wording import ANY_RULE, GRAMMAR, LONGEST_MODIFIER, MODI
 __all__ = ["find_times"]
 
 JOINER = re.compile(GRAMMAR.source("( ,? on? | of | , | in the )?"))
-AT = re.compile(GRAMMAR.source("( at | , )? ( about/around )?"))
+AT = re.compile(GRAMMAR.source("( ,? at | , )? ( about/around )?"))
 
 
 def find_times(wording: Wording) -> Iterator[Found]:

@@ -133,14 +133,17 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
 
 def stretch(item: Found, at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
     """Return a length of time that ends (or begins) on the report's day, or on the day told."""
-    base = at.base_of("D") if at.told(item) and not is_present(item, at) else None if at.narrative else at.anchor
+    base = at.anchor
+    if not is_present(item, at) and (at.narrative or at.told(item)):
+        base = at.base_of("D") if at.focus is not None else None
     days = add_to(base, value, 1 if step > 0 else -1) if base else None
     return Sense("DURATION", value, mod, days)
 
 
 def is_present(item: Found, at: Setting) -> bool:
     """Does the clause tell what has gone on until the report's day ("has risen over the past decade")?"""
-    return any(at.wording.form(index) in ("has", "have") for index in range(item.start - PERFECT_WORDS, item.start))
+    words = range(item.start - PERFECT_WORDS, item.end + PERFECT_WORDS)
+    return any(at.wording.form(index) in ("has", "have") for index in words)
 
 
 PERFECT_WORDS = 8
