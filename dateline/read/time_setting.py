@@ -159,14 +159,14 @@ class Setting:
     def base_of(self, unit: str) -> date | None:
         """Return the day that a step of a unit counts from, or None if the time last named is less precise.
 
-        A day named before still counts if a month or year that it lies in was named since.
+        A day named before still counts if a month or year that it lies in was named since, or an earlier one.
         """
         focus, day = self.focus, self.day_focus
         if focus is None:
             return self.anchor
         if FINE.get(focus.unit, 9) <= FINE.get(unit, 9):
             return self.base()
-        if unit in ("D", "W") and day is not None and focus.first <= day.day <= focus.last:
+        if unit in ("D", "W") and day is not None and focus.first <= day.day:
             self.from_story = day.told
             return day.day
         return None

@@ -243,6 +243,9 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     base = at.base_of(unit) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
     day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
+    if unit == "W" and at.focus is not None and at.focus.unit != "W":
+        # a week after a day is a day again
+        unit = "D"
     return Sense("DATE", value_of(day, unit)) if day else Sense("DURATION", value)
 
 
@@ -310,7 +313,8 @@ def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> N
         if first.type == "DURATION" and second.type == "DATE" and word in FORWARD | BACKWARD:
             bind(first, second, sign=1 if word in FORWARD else -1)
         elif first.type == "DURATION" and second.type == "DATE" and between == ["of"]:
-            bind_within(first, second, word=wording.form(found[index].groups.get("o", -1)))
+            groups = found[index].groups
+            bind_within(first, second, word=wording.form(groups.get("o", groups.get("r", -1))))
         elif first.type == "DATE" and second.type == "DURATION" and between == ["for"]:
             bind(second, first, sign=1)
 

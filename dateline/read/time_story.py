@@ -51,6 +51,8 @@ LONGEST_LINK = 5
 ANAPHORIC = frozenset({"the", "that"})
 BORROWERS = frozenset({"full_date", "month", "day_pair", "season"})
 CALENDAR = BORROWERS | {"split_days", "holiday", "ordinal_day", "year", "bare_year", "era", "iso_date"}
+# news has speakers
+SAYING = frozenset({"said", "says", "told"})
 CALENDAR |= {"half", "quarter", "slash_date"}
 # "the treaty of 1856", "its 1856 treaty": the year belongs to a thing
 OWNING = frozenset({"of", "the", "a", "an", "its", "his", "her", "their", "this", "that"})
@@ -113,7 +115,9 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
 
 
 def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
-    """Do enough of the dates have their year, fewer where the text opens with one?"""
+    """Do enough of the dates have their year, fewer where the text opens with one, and does nobody speak?"""
+    if any(word.form in SAYING for word in wording.words):
+        return False
     dates = [item for item in found if item.rule in CALENDAR and not {"r", "t", "t2"} & item.groups.keys()]
     opens = bool(dates) and (dates[0] in past or dates[0].start in lend_years(wording, found))
     return len(past) * (OPENING_SHARE if opens else SHORT_SHARE) >= len(dates)

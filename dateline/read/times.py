@@ -39,10 +39,14 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
+    narrative = is_history(wording, found, anchor=anchor)
+    if narrative:
+        # what came soon after something else is not soon to come
+        found = [item for item in found if item.rule != "word" or wording.form(item.end - 1) != "soon"]
     setting = Setting(
         wording,
         anchor,
-        narrative=is_history(wording, found, anchor=anchor),
+        narrative=narrative,
         lent_years=lend_years(wording, found),
         opening=opening_year(wording, found),
         range_end=opening_range(wording, found),
