@@ -22,7 +22,7 @@ AHEAD = frozenset(("ahead", "before"))
 NTH = frozenset(("first", "last", "only", "latest", "second", "third"))
 STEPS = 8
 PERFECT = frozenset(("has", "have", "'ve", "’ve"))
-BE = frozenset(("is", "are", "was", "were", "'s", "’s", "'re", "’re"))
+IS = frozenset(("is", "are", "'s", "’s", "'re", "’re", "be", "been"))
 AHEAD_TENSES = frozenset(("future", "later"))
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 PAST_BE = frozenset(("was", "were"))
@@ -67,13 +67,14 @@ def is_possessive(word: Token) -> bool:
 
 
 def noun_tense(noun: Token) -> str:
-    """Return future for an event named by a noun and its day that will do something or has others before it, else open."""
+    """Return past or future for an event named by a noun and its day by what it did or will do, or what is before it."""
     before = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     if before & AHEAD:
         return "future"
     verb = governing_verb(noun.head) if noun.head.i != noun.i else None
-    subject = noun.dep_.startswith("nsubj") and verb is noun.head
-    return "future" if subject and verb is not None and tense_of(verb) in AHEAD_TENSES else "open"
+    subject = noun.dep_.startswith("nsubj") and verb is not None and verb.i == noun.head.i
+    tense = tense_of(verb) if subject and verb is not None else None
+    return tense if tense == "past" or tense in AHEAD_TENSES else "open"
 
 
 def is_clause(word: Token) -> bool:
@@ -115,11 +116,11 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     if any(helper.tag_ == "MD" for helper in helpers) or verb.tag_ == "MD":
         return "past" if "have" in forms else "future" if WILL & forms or verb.lower_ in WILL else "later"
     if verb.lemma_ in PLANS or verb.lower_ in PLANS:
-        return "past" if "had" in forms else "later" if PAST_BE & forms or verb.tag_ == "VBD" else "future"
+        return "past" if "had" in forms else "future" if IS & forms or verb.tag_ in ("VBZ", "VBP", "VB") else "later"
     if perfect:
         return "past"
     if is_infinitive(verb):
-        if BE & forms:
+        if (IS | PAST_BE) & forms:
             return "later" if PAST_BE & forms else "future"
         return infinitive_tense(verb, depth)
     if verb.tag_ == "VBG" and verb.lower_ == "going" and any(is_infinitive(child) for child in verb.children):

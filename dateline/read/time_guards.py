@@ -125,6 +125,8 @@ def length_allowed(wording: Wording, item: Found) -> bool:
         return False
     if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
         return False
+    if "v" in item.groups and (unit, wording.form(item.groups["v"])) not in PARTS_OF:
+        return False
     if "t" in item.groups and wording.form(item.end) in UNIT_WORDS:
         return False
     if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
@@ -176,6 +178,12 @@ def bare_units_allowed(wording: Wording, item: Found) -> bool:
 
 
 OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
+PARTS_OF = frozenset(
+    (larger + one, smaller + other)
+    for larger, smaller in (("year", "month"), ("hour", "minute"), ("minute", "second"))
+    for one in ("", "s")
+    for other in ("", "s")
+)
 UNIT_WORDS = frozenset(CLASSES["UNIT"])
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 

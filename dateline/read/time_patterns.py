@@ -25,6 +25,8 @@ def find_times(wording: Wording) -> Iterator[Found]:
         if at + 1 < len(found) and (joined := join(wording, item, found[at + 1])):
             item = joined
             at += 1
+            if at + 1 < len(found) and ends_in_part(item, found[at + 1]):
+                at += 1
         take_modifier(wording, item, floor=floor)
         at += 1
         if item.rule != "day_part" or item.part or is_time_alone(wording, item):
@@ -89,6 +91,16 @@ def join(wording: Wording, first: Found, second: Found) -> Found | None:
     ):
         return None
     return Found(day.rule, min(first.start, second.start), second.end, day.groups, part=time)
+
+
+def ends_in_part(item: Found, part: Found) -> bool:
+    """Widen a clock time and its day by the part of the day behind them: "8 o'clock on Friday" evening."""
+    if item.part is None or item.part.rule != "clock" or part.rule != "day_part" or part.start != item.end:
+        return False
+    if "p" not in item.part.groups:
+        item.part.groups["t"] = part.groups["p"]
+    item.end = part.end
+    return True
 
 
 def take_modifier(wording: Wording, item: Found, *, floor: int) -> None:

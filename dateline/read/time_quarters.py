@@ -29,13 +29,18 @@ def is_unended(value: str, at: Setting) -> bool:
 
 def quarter(item: Found, at: Setting) -> Sense:
     """Read a numbered quarter; without its year, the one nearest to the report."""
-    number = int(at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"), 0))
+    if "m" in item.groups:
+        # "the June quarter" ends in June
+        number = (MONTHS[at.form(item, "m")] + 2) // 3
+    else:
+        number = int(at.form(item, "q")[1:] or at.number(item, "o") or 0)
     year = at.year(item) or at.year(item, "z")
     step = STEPS.get(at.form(item, "r") or at.form(item, "r2"))
     if not year and at.anchor:
         year = at.anchor.year + (step or 0)
-        # a quarter named without its year is the nearest one; half a year ahead it is last year's
-        if step is None and 3 * number - 2 > at.anchor.month + (6 if at.looks_ahead(item) else 4):
+        # a quarter named without its year is the nearest one; half a year ahead it is last year's, told as past the last begun
+        reach = 0 if at.tense(item) == "past" else 6 if at.looks_ahead(item) else 4
+        if step is None and 3 * number - 2 > at.anchor.month + reach:
             year -= 1
         elif step is None and number == 1 and at.anchor.month > 9 and at.looks_ahead(item):
             year += 1

@@ -193,7 +193,7 @@ class Setting:
         return value_of(day, unit) if day else None
 
     def tense(self, item: Found) -> str | None:
-        """Return past, present, future, later or open as the clause tells, else past or future as the words beside it do, or None."""
+        """Return past, present, future, later or open as the clause tells, else past or future as words beside it do."""
         return self.clause(item) or tense_beside(self.wording, item.start, item.end)
 
     def looks_ahead(self, item: Found) -> bool:

@@ -195,6 +195,8 @@ def length(item: Found, at: Setting) -> Sense:
     count, unit = length_value(item, at)
     clock = at.form(item, "u") in CLOCK_UNITS
     value = duration(count, unit, clock=clock)
+    if "v" in item.groups:
+        value += f"{at.number(item, 'm'):g}{UNITS[at.form(item, 'v')]}"
     mod = "APPROX" if "t" in item.groups and at.form(item, "t") == "so" else None
     word = at.form(item, "g") or ("hence" if at.wording.phrase(item.end - 2, item.end) == "from now" else "")
     if word == "ago" or at.wording.form(item.end - 1) == "now":

@@ -104,7 +104,13 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
     dated = [item for item in named if "m" in item.groups or item.rule == "season"]
     past = [item for item in named if is_past(wording, item, anchor)]
     deictic = sum(is_deictic(wording, item) for item in found)
-    if past and not deictic and len(past) == len(named) and is_short_history(wording, found, past=past):
+    if (
+        past
+        and not deictic
+        and not any(is_of_now(wording, item) for item in found)
+        and len(past) == len(named)
+        and is_short_history(wording, found, past=past)
+    ):
         return True
     if deictic * HISTORY_SHARE > len(found):
         return False
@@ -112,6 +118,16 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
         return True
     past = [item for item in dated if is_past(wording, item, anchor)]
     return len(past) >= HISTORY_DATES and 2 * len(past) > len(dated)
+
+
+def is_of_now(wording: Wording, item: Found) -> bool:
+    """Does a time tell that the text is of its own day: "now", "the last two weeks"?"""
+    if item.rule == "word":
+        return wording.form(item.start) in NOW
+    return item.rule in ("past_spans", "the_past_span") and wording.form(item.groups.get("r", -1)) in ("last", "past")
+
+
+NOW = frozenset(("now", "currently", "recently", "lately"))
 
 
 def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
