@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from dateline.read.numbers import Word, read_words
 
-__all__ = ["Grammar", "WordedText"]
+__all__ = ["Grammar", "WordedText", "first_characters"]
 
 PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
+PART = re.compile(r"\[[^]]*\]|\(\?(?:P<\w+>|:|=)|[)|]|[?*+]")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
 SHAPES = (
     "#12", "#24", "#31", "#59", "#99", "#year", "#four", "#number", "#word12", "#word31", "#word", "#spokenyear",
@@ -127,6 +128,41 @@ class Grammar:
         if kind == "ordinal":
             return "#ord31" if 0 < value <= 31 else "#ord"
         return "#spokenyear" if kind == "year" else f"#{kind}"
+
+
+def first_characters(source: str) -> set[str]:
+    """Return the characters with which a match of a grammar's pattern can begin, given the pattern's source.
+
+    >>> sorted(first_characters("(?:[ab]?|[c])(?P<x>[de])[f]"))
+    ['a', 'b', 'c', 'd', 'e']
+    """
+    return first_of(PART.findall(source), 0)[0]
+
+
+def first_of(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """Return what alternatives can begin with, whether one can be empty, and the index behind them."""
+    found: set[str] = set()
+    empty, some_empty = True, False
+    while at < len(parts) and parts[at] != ")":
+        part = parts[at]
+        at += 1
+        if part == "|":
+            some_empty, empty = some_empty or empty, True
+            continue
+        if part[0] == "[":
+            chars, skipped = set(part[1:-1]), False
+        else:
+            chars, skipped, at = first_of(parts, at)
+            at += 1
+            if part == "(?=":
+                chars, skipped = set(), True
+        if at < len(parts) and parts[at] in "?*+":
+            skipped = skipped or parts[at] != "+"
+            at += 1
+        if empty:
+            found |= chars
+            empty = skipped
+    return found, some_empty or empty, at
 
 
 def shape_of_figure(form: str, value: float) -> str:

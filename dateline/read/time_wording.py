@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.phrases import Grammar, WordedText
+from dateline.read.phrases import Grammar, WordedText, first_characters
 
 __all__ = ["CLASSES", "GRAMMAR", "MODIFIERS", "RULES", "Found", "Wording"]
 
@@ -77,7 +77,11 @@ def compile_rule(pattern: str) -> re.Pattern[str]:
 
 
 RULES = tuple((row["rule"], compile_rule(row["pattern"])) for row in load_lexicon("time_patterns"))
-ANY_RULE = re.compile("|".join(f"({re.sub(r'[?]P<[a-z]+[0-9]?>', '?:', rule.pattern)})" for _, rule in RULES))
+# most words begin no time: they are passed over without a look at the rules
+FIRST = "".join(sorted(set().union(*(first_characters(rule.pattern) for _, rule in RULES))))
+ANY_RULE = re.compile(
+    f"(?=[{FIRST}])(?:" + "|".join(f"({re.sub(r'[?]P<[a-z]+[0-9]?>', '?:', rule.pattern)})" for _, rule in RULES) + ")"
+)
 MODIFIERS = tuple(
     (row["date"] or None, row["duration"] or None, re.compile(GRAMMAR.source(phrase_pattern(row["phrase"])) + r"\Z"))
     for row in sorted(load_lexicon("time_modifiers"), key=lambda row: -len(row["phrase"].split()))
