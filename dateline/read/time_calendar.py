@@ -13,7 +13,19 @@ from typing import Literal
 
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["add_to", "easter", "holiday_in", "interval_of", "read_day", "season_of", "shift", "unit_of", "value_of"]
+__all__ = [
+    "before_era",
+    "easter",
+    "holiday_in",
+    "interval_of",
+    "name_era",
+    "read_day",
+    "season_of",
+    "shift",
+    "told_day",
+    "unit_of",
+    "value_of",
+]
 
 SEASONS = {row["code"]: (int(row["first"]), int(row["last"])) for row in load_lexicon("seasons")}
 HOLIDAYS = {row["name"]: row["rule"] for row in load_lexicon("holidays")}
@@ -35,6 +47,36 @@ def read_day(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def told_day(value: str | None) -> date | None:
+    """Return the day of a value of any year that a text may tell of, or None."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+# Python's calendar begins in the year 1: a year before it is counted as one far ahead, which no text names
+BEFORE_ERA = 9001
+LONGEST_AGO = 5000
+AHEAD = re.compile(r"[4-9]\d{3}")
+
+
+def before_era(year: int) -> int | None:
+    """Return the year by which a year BC is counted here; None before 5000 BC."""
+    return BEFORE_ERA - year if 0 < year <= LONGEST_AGO else None
+
+
+def name_era(value: str | None) -> str | None:
+    """Return a value with its era: years before it as in TIMEX2.
+
+    >>> name_era(f"{before_era(44):04}-03-15"), name_era("1944-03")
+    ('BC0044-03-15', '1944-03')
+    """
+    if value is None or not AHEAD.match(value):
+        return value
+    return f"BC{BEFORE_ERA - int(value[:4]):04}{value[4:]}"
 
 
 def add_months(day: date, months: int) -> date:

@@ -1,18 +1,19 @@
 """What decades, centuries and years counted from an era mean: "the 1980s", "the 5th century BC", "44 BC", "AD 70".
 
-Years before the era have values as in TIMEX2 (``BC0044``) and no days: the calendar of ISO dates has no such years.
+Years before the era have values as in TIMEX2 (``BC0044``) and no days: Python's calendar has no such years.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from dateline.read.time_calendar import before_era
 from dateline.read.time_setting import MONTHS, SEASON_CODES, Sense, Setting
 from dateline.read.time_wording import CLASSES, Found
 
 __all__ = ["century", "decade", "early_year", "era"]
 
-LAST_YEAR = 9999
+LAST_YEAR = 3000
 
 
 def is_before_era(item: Found, at: Setting) -> bool:
@@ -36,28 +37,28 @@ def century(item: Found, at: Setting) -> Sense:
 
 
 def era(item: Found, at: Setting) -> Sense:
-    """Read a year of an era, with its month and day."""
-    sign = "BC" if is_before_era(item, at) else ""
-    at.before_era = bool(sign)
-    return era_year(item, at, sign)
+    """Read a year of an era, with its season, month and day."""
+    at.before_era = is_before_era(item, at)
+    return early_year(item, at)
 
 
 def early_year(item: Found, at: Setting) -> Sense:
     """Read a year of three figures: of the era last named."""
-    return era_year(item, at, "BC" if at.before_era else "")
-
-
-def era_year(item: Found, at: Setting, sign: str) -> Sense:
-    """Return the sense of a year of an era, with its season, month and day."""
-    first = int(at.number(item, "n") or 0)
-    value = f"{sign}{first:04}"
+    first, last = counted_year(item, at, "n"), counted_year(item, at, "l")
+    if first is None:
+        return Sense("DATE", None)
+    value = f"{first:04}"
     if "m" in item.groups:
-        value += f"-{MONTHS[at.form(item, 'm')]:02}"
         day = at.number(item, "d") or at.number(item, "f")
-        value += f"-{int(day):02}" if day else ""
-    if "s" in item.groups:
+        value += f"-{MONTHS[at.form(item, 'm')]:02}" + (f"-{int(day):02}" if day else "")
+    elif "s" in item.groups:
         value += f"-{SEASON_CODES[at.form(item, 's')]}"
-    if "l" not in item.groups or sign:
-        return Sense("DATE", value)
-    last = int(at.number(item, "l") or 0)
-    return Sense("DATE", value, days=(date(first, 1, 1), date(last, 12, 31)) if 0 < first < last <= LAST_YEAR else None)
+    return Sense("DATE", value, days=(date(first, 1, 1), date(last, 12, 31)) if last and first < last else None)
+
+
+def counted_year(item: Found, at: Setting, name: str) -> int | None:
+    """Return the year of the era kept under a name, or None where there is none in the calendar."""
+    year = int(at.number(item, name) or 0)
+    if at.before_era:
+        return before_era(year)
+    return year if 0 < year <= LAST_YEAR else None

@@ -20,7 +20,7 @@ from dateline.read.time_wording import (
 __all__ = ["find_times"]
 
 JOINER = re.compile(GRAMMAR.source("( ,? on? | of | , | in the )?"))
-AT = re.compile(GRAMMAR.source("( at | , )? ( about/around )?"))
+AT = re.compile(GRAMMAR.source("( ,? at | , )? ( about/around )?"))
 
 
 def find_times(wording: Wording) -> Iterator[Found]:

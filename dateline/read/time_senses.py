@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateline.read.time_calendar import read_day, shift, value_of
+from dateline.read.time_calendar import read_day, shift, told_day, value_of
 from dateline.read.time_clock import clock_time
 from dateline.read.time_direction import FURTHEST, is_to_come
 from dateline.read.time_eras import century, decade, early_year, era
@@ -90,7 +90,7 @@ def year_with_weekday(item: Found, at: Setting, *, year: int | None, month: int,
     weekday = WEEKDAYS.get(at.form(item, "w"))
     if year is None or weekday is None:
         return year
-    days = {near: read_day(day_value(near, month, day)) for near in (year, year - 1, year + 1)}
+    days = {near: told_day(day_value(near, month, day)) for near in (year, year - 1, year + 1)}
     return next((near for near, known in days.items() if known and known.isoweekday() == weekday), year)
 
 
@@ -132,8 +132,8 @@ def day_pair(item: Found, at: Setting) -> Sense:
     """Read "May 3-5": the first day, and the days from it to the last."""
     sense = full_date(item, at)
     month, last = MONTHS[at.form(item, "m")], int(at.number(item, "e") or 0)
-    first = read_day(sense.value)
-    until = read_day(day_value(first.year, month, last)) if first else None
+    first = told_day(sense.value)
+    until = told_day(day_value(first.year, month, last)) if first else None
     return Sense("DATE", sense.value, days=(first, until) if first and until and first <= until else None)
 
 
@@ -145,7 +145,7 @@ def split_days(item: Found, at: Setting) -> Sense:
     else:
         first, last = (int(part) for part in at.form(item, "d").split("/"))
     year = at.year(item) or year_for(item, at, month=month, day=first)
-    days = tuple(read_day(day_value(year, month, day)) for day in (first, last))
+    days = tuple(told_day(day_value(year, month, day)) for day in (first, last))
     known = days if days[0] and days[1] and days[0] <= days[1] else None
     return Sense("DATE", day_value(year, month, first), days=known)  # type: ignore[arg-type]
 
@@ -279,14 +279,14 @@ def rel_part(item: Found, at: Setting) -> Sense:
 
 def week_of(item: Found, at: Setting) -> Sense:
     """Read the week of a day."""
-    day = read_day(full_date(item, at).value)
+    day = told_day(full_date(item, at).value)
     return Sense("DATE", value_of(day, "W") if day else None)
 
 
 def clock(item: Found, at: Setting) -> Sense:
     """Read a clock time on the day last named."""
     time = clock_time(item, at)
-    named = read_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
+    named = told_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
     base = named or at.clock_day(item)
     if time is None:
         return Sense("TIME", None)

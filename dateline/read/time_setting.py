@@ -73,6 +73,7 @@ class Setting:
     day_focus: Focus | None = None
     story: Focus | None = None
     opening: Focus | None = None
+    range_end: int | None = None
     from_story: bool = False
     before_era: bool = False
     doc: Doc | None = None
@@ -120,7 +121,7 @@ class Setting:
         focus = focus_of(sense.value, at=item.start, told=told, days=sense.days) if sense.type in POINTS else None
         if focus is None or is_aside(self.wording, item, self.focus):
             return
-        if self.from_story and self.focus and focus.last < self.focus.first and is_flashback(self.wording, item):
+        if self.narrative and self.focus and focus.last < self.focus.first and is_flashback(self.wording, item):
             return
         self.focus = focus
         if focus.unit == "D":
@@ -129,13 +130,13 @@ class Setting:
 
     def keep_story(self, item: Found, focus: Focus) -> None:
         """Keep a time with its year as what the text tells on from, or lose it at a date of the report's own year."""
-        if focus.told:
+        if focus.told and item.start != self.range_end:
             earlier = self.anchor is None or focus.last.year < self.anchor.year
             if self.narrative or (earlier and (item.rule in STORY_RULES or self.from_story)):
                 self.story = focus
             elif not earlier:
                 self.story = None
-        elif "m" in item.groups:
+        elif not focus.told and "m" in item.groups:
             self.story = None
 
     @property
@@ -158,14 +159,14 @@ class Setting:
     def base_of(self, unit: str) -> date | None:
         """Return the day that a step of a unit counts from, or None if the time last named is less precise.
 
-        A day named before still counts if a month or year that it lies in was named since.
+        A day named before still counts if a month or year that it lies in was named since, or an earlier one.
         """
         focus, day = self.focus, self.day_focus
         if focus is None:
             return self.anchor
         if FINE.get(focus.unit, 9) <= FINE.get(unit, 9):
             return self.base()
-        if unit in ("D", "W") and day is not None and focus.first <= day.day <= focus.last:
+        if unit in ("D", "W") and day is not None and focus.first <= day.day:
             self.from_story = day.told
             return day.day
         return None

@@ -133,14 +133,17 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
 
 def stretch(item: Found, at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
     """Return a length of time that ends (or begins) on the report's day, or on the day told."""
-    base = at.base_of("D") if at.told(item) and not is_present(item, at) else None if at.narrative else at.anchor
+    base = at.anchor
+    if not is_present(item, at) and (at.narrative or at.told(item)):
+        base = at.base_of("D") if at.focus is not None else None
     days = add_to(base, value, 1 if step > 0 else -1) if base else None
     return Sense("DURATION", value, mod, days)
 
 
 def is_present(item: Found, at: Setting) -> bool:
     """Does the clause tell what has gone on until the report's day ("has risen over the past decade")?"""
-    return any(at.wording.form(index) in ("has", "have") for index in range(item.start - PERFECT_WORDS, item.start))
+    words = range(item.start - PERFECT_WORDS, item.end + PERFECT_WORDS)
+    return any(at.wording.form(index) in ("has", "have") for index in words)
 
 
 PERFECT_WORDS = 8
@@ -242,6 +245,9 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     base = at.base_of(unit) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
     day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
+    if unit == "W" and at.focus is not None and at.focus.unit != "W":
+        # a week after a day is a day again
+        unit = "D"
     return Sense("DATE", value_of(day, unit)) if day else Sense("DURATION", value)
 
 
@@ -309,7 +315,8 @@ def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> N
         if first.type == "DURATION" and second.type == "DATE" and word in FORWARD | BACKWARD:
             bind(first, second, sign=1 if word in FORWARD else -1)
         elif first.type == "DURATION" and second.type == "DATE" and between == ["of"]:
-            bind_within(first, second, word=wording.form(found[index].groups.get("o", -1)))
+            groups = found[index].groups
+            bind_within(first, second, word=wording.form(groups.get("o", groups.get("r", -1))))
         elif first.type == "DATE" and second.type == "DURATION" and between == ["for"]:
             bind(second, first, sign=1)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
-from dateline.read.time_calendar import days_of, read_day, unit_of
+from dateline.read.time_calendar import days_of, unit_of
 from dateline.read.time_tense import is_stop, tense_beside
 from dateline.read.time_wording import Found, Wording
 
@@ -50,6 +51,8 @@ LONGEST_LINK = 5
 ANAPHORIC = frozenset({"the", "that"})
 BORROWERS = frozenset({"full_date", "month", "day_pair", "season"})
 CALENDAR = BORROWERS | {"split_days", "holiday", "ordinal_day", "year", "bare_year", "era", "iso_date"}
+# news has speakers
+SAYING = frozenset({"said", "says", "told"})
 CALENDAR |= {"half", "quarter", "slash_date"}
 # "the treaty of 1856", "its 1856 treaty": the year belongs to a thing
 OWNING = frozenset({"of", "the", "a", "an", "its", "his", "her", "their", "this", "that"})
@@ -85,7 +88,7 @@ def focus_of(value: str | None, *, at: int, told: bool, days: tuple[date, date] 
     if known is None or unit not in FINE:
         return None
     minute, zone = None, ""
-    if time[:1].isdigit() and len(time) > 4 and read_day(day_part):
+    if time[:1].isdigit() and len(time) > 4 and unit == "D":
         minute = datetime.fromisoformat(f"{day_part}T{time[:5].replace('24:', '00:')}")
         zone = time[5:]
     return Focus(known[0], known[1], unit, at, told, minute, zone)
@@ -128,7 +131,9 @@ NOW = frozenset(("now", "currently", "recently", "lately"))
 
 
 def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
-    """Do enough of the dates have their year, fewer where the text opens with one?"""
+    """Do enough of the dates have their year, fewer where the text opens with one, and does nobody speak?"""
+    if any(word.form in SAYING for word in wording.words):
+        return False
     dates = [item for item in found if item.rule in CALENDAR and not {"r", "t", "t2"} & item.groups.keys()]
     opens = bool(dates) and (dates[0] in past or dates[0].start in lend_years(wording, found))
     return len(past) * (OPENING_SHARE if opens else SHORT_SHARE) >= len(dates)
@@ -138,6 +143,16 @@ def opening_year(wording: Wording, found: list[Found]) -> Focus | None:
     """Return the first year that a text names, of which dates before it are, or None."""
     year = next((int(wording.words[item.groups["y"]].value or 0) for item in found if "y" in item.groups), 0)
     return focus_of(f"{year:04}", at=0, told=True) if year else None
+
+
+def opening_range(wording: Wording, found: list[Found]) -> int | None:
+    """Return where the end of a range stands that a text opens with ("from 1923 to May 1926"): the story starts before."""
+    for first, second in pairwise(found[:3]):
+        words = {wording.form(index) for index in range(first.end, second.start)}
+        linked = words & RANGES or ("and" in words and wording.form(first.start - 1) == "between")
+        if linked and words <= LINKS and "y" in first.groups and "y" in second.groups:
+            return second.start
+    return None
 
 
 def is_past(wording: Wording, item: Found, anchor: date | None) -> bool:
@@ -158,16 +173,17 @@ def is_deictic(wording: Wording, item: Found) -> bool:
 
 
 def is_aside(wording: Wording, item: Found, focus: Focus | None) -> bool:
-    """Is a date named in passing: a year in brackets, or as the limit of something else ("the worst since 1812")?"""
-    if item.rule not in ("bare_year", "year"):
-        return False
+    """Is a date named in passing: in brackets, of a thing, or as the limit of another time ("the worst since 1812")?"""
     before = wording.form(item.start - 1)
-    if before == "(" or wording.form(item.end) == ")":
-        return True
-    if focus is None:
+    if "y" not in item.groups:
         return False
     year = wording.words[item.groups["y"]].value or 0
-    return (before in LIMITS and focus.unit != "Y") or (before in OWNING and year < focus.first.year)
+    earlier = focus is not None and year < focus.first.year
+    if item.rule not in ("bare_year", "year"):
+        return earlier and before == "of"
+    if before == "(" or wording.form(item.end) == ")":
+        return True
+    return (before in LIMITS and focus is not None and focus.unit != "Y") or (before in OWNING and earlier)
 
 
 def is_ahead(wording: Wording, item: Found) -> bool:
@@ -184,7 +200,9 @@ AHEAD, AHEAD_WORDS = frozenset({"will", "ll", "shall"}), 6
 
 
 def is_flashback(wording: Wording, item: Found) -> bool:
-    """Does its clause look back from the time told: "had left in May"?"""
+    """Does its clause look back from the time told: "had left in May"? "By May they had left" goes on."""
+    if "by" in (wording.form(item.start - 1), wording.form(item.start - 2)):
+        return False
     for step in (-1, 1):
         index = item.start - 1 if step < 0 else item.end
         while 0 <= index < len(wording.words) and not is_stop(wording, index):

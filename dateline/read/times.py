@@ -10,19 +10,20 @@ from datetime import date
 from typing import Literal, cast
 
 from dateline.read.draft import Draft
-from dateline.read.time_calendar import interval_of, read_day
+from dateline.read.time_calendar import interval_of, name_era, read_day
 from dateline.read.time_clock import clock_time
 from dateline.read.time_patterns import find_times
 from dateline.read.time_senses import RESOLVERS, part_code
 from dateline.read.time_setting import Sense, Setting
 from dateline.read.time_spans import bind_lengths
-from dateline.read.time_story import is_history, lend_years, opening_year
+from dateline.read.time_story import is_history, lend_years, opening_range, opening_year
 from dateline.read.time_wording import Found, Wording
 from dateline.records import TimeExpression
 
 __all__ = ["extract_times"]
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
+LAST_YEAR = 3999
 NO_DAY = "the report has no publication date"
 
 
@@ -38,16 +39,23 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
+    narrative = is_history(wording, found, anchor=anchor)
+    if narrative:
+        # what came soon after something else is not soon to come
+        found = [item for item in found if item.rule != "word" or wording.form(item.end - 1) != "soon"]
     setting = Setting(
         wording,
         anchor,
-        narrative=is_history(wording, found, anchor=anchor),
+        narrative=narrative,
         lent_years=lend_years(wording, found),
         opening=opening_year(wording, found),
+        range_end=opening_range(wording, found),
         doc=draft.doc,
     )
     senses = [read_sense(item, setting) for item in found]
     bind_lengths(wording, found, senses)
+    for sense in senses:
+        set_era(sense)
     times: list[TimeExpression] = []
     for item, sense in zip(found, senses, strict=True):
         ident = f"t{len(times) + 1}"
@@ -73,6 +81,15 @@ def read_sense(item: Found, setting: Setting) -> Sense:
     if mod and sense.type != "SET":
         sense.mod = mod
     return sense
+
+
+def set_era(sense: Sense) -> None:
+    """Name the era of a year before it; such years have no days in the calendar of ISO dates."""
+    named = name_era(sense.value) if sense.type in ("DATE", "TIME") else sense.value
+    if named != sense.value:
+        sense.value, sense.days = named, None
+    elif sense.days is not None and sense.days[1].year > LAST_YEAR:
+        sense.days = None
 
 
 def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
