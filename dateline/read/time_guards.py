@@ -109,6 +109,13 @@ def rel_span_allowed(wording: Wording, item: Found) -> bool:
 def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
     """ "on the 9th" is a day where no noun follows."""
     before, after = wording.form(item.start - 1), wording.form(item.end)
+    if (
+        after in ("or", "and")
+        and wording.words[item.end + 1 : item.end + 2]
+        and wording.words[item.end + 1].kind == "ordinal"
+    ):
+        # "until the fourth or fifth day"
+        return False
     return before in ORDINAL_BEFORE and (not after.isalpha() or after in FUNCTION_WORDS)
 
 

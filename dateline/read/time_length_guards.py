@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_wording import CLASSES, Found, Wording
 
-__all__ = ["CLOCK_UNIT", "SIDES", "bare_units_allowed", "ends_phrase", "is_rate", "is_verb_last", "length_allowed"]
+__all__ = ["CLOCK_UNIT", "bare_units_allowed", "ends_phrase", "is_rate", "is_verb_last", "length_allowed"]
 
 FOR, UNIT_WORDS = frozenset(CLASSES["FOR"]), frozenset(CLASSES["UNIT"])
 PERSONS = frozenset(row["role"] for row in load_lexicon("roles"))
