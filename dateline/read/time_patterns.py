@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from dateline.read.time_guards import allowed, is_time_alone
-from dateline.read.time_wording import ANY_RULE, GRAMMAR, LONGEST_MODIFIER, MODIFIERS, RULES, Found, Wording
+from dateline.read.time_wording import (
+    ANY_MODIFIER,
+    ANY_START,
+    GRAMMAR,
+    LONGEST_MODIFIER,
+    MODIFIERS,
+    RULES_FROM,
+    Found,
+    Wording,
+)
 
 __all__ = ["find_times"]
 
@@ -36,10 +45,10 @@ def find_times(wording: Wording) -> Iterator[Found]:
 def match_rules(wording: Wording) -> Iterator[Found]:
     """Yield the matches of the rules that no guard refuses; the first word decides, then the order of the rules."""
     codes, at = wording.codes, 0
-    while match := ANY_RULE.search(codes, at):
-        for index in range((match.lastindex or 1) - 1, len(RULES)):
-            name, rule = RULES[index]
-            if not (found := rule.match(codes, match.start())):
+    while start := ANY_START.search(codes, at):
+        at = start.start()
+        for name, rule in RULES_FROM[codes[at]]:
+            if not (found := rule.match(codes, at)):
                 continue
             item = Found(
                 name, found.start(), found.end(), {k: found.start(k) for k, v in found.groupdict().items() if v}
@@ -49,7 +58,7 @@ def match_rules(wording: Wording) -> Iterator[Found]:
                 at = item.end
                 break
         else:
-            at = match.start() + 1
+            at += 1
 
 
 DAYS = frozenset(
@@ -106,6 +115,8 @@ def ends_in_part(item: Found, part: Found) -> bool:
 def take_modifier(wording: Wording, item: Found, *, floor: int) -> None:
     """Widen an expression by the modifier before it: "early" May, "more than" four hours, "the end of" 1990."""
     before = wording.codes[max(floor, item.start - LONGEST_MODIFIER) : item.start]
+    if not ANY_MODIFIER.search(before):
+        return
     for date_mod, duration_mod, pattern in MODIFIERS:
         match = pattern.search(before)
         if not match:

@@ -181,8 +181,8 @@ def past_spans(item: Found, at: Setting) -> Sense:
     count: float | str = "X"
     if at.form(item, "r") == "future":
         return Sense("DATE", "FUTURE_REF")
-    if "n" in item.groups or "f" in item.groups:
-        count, unit = length_value(item, at)
+    if {"n", "f", "h"} & item.groups.keys():
+        count, unit = (1.5, unit) if "h" in item.groups else length_value(item, at)
     value = duration(count, unit, clock=clock)
     mod = "APPROX" if at.form(item, "t") == "so" else None
     if "o" in item.groups or at.form(item, "r") == "recent":
@@ -308,9 +308,9 @@ def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> N
     """Give days to lengths of time that begin or end on a day named beside them: "for three weeks from 2 May"."""
     for index in range(len(found) - 1):
         first, second = senses[index], senses[index + 1]
-        between = [wording.form(n) for n in range(found[index].end, found[index + 1].start)]
-        if not 0 < len(between) <= LONGEST_BINDER:
+        if not 0 < found[index + 1].start - found[index].end <= LONGEST_BINDER:
             continue
+        between = [wording.form(n) for n in range(found[index].end, found[index + 1].start)]
         word = next((form for form in between if form not in BINDERS), "")
         if first.type == "DURATION" and second.type == "DATE" and word in FORWARD | BACKWARD:
             bind(first, second, sign=1 if word in FORWARD else -1)

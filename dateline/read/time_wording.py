@@ -77,15 +77,18 @@ def compile_rule(pattern: str) -> re.Pattern[str]:
 
 
 RULES = tuple((row["rule"], compile_rule(row["pattern"])) for row in load_lexicon("time_patterns"))
-# most words begin no time: they are passed over without a look at the rules
-FIRST = "".join(sorted(set().union(*(first_characters(rule.pattern) for _, rule in RULES))))
-ANY_RULE = re.compile(
-    f"(?=[{FIRST}])(?:" + "|".join(f"({re.sub(r'[?]P<[a-z]+[0-9]?>', '?:', rule.pattern)})" for _, rule in RULES) + ")"
-)
+STARTS = tuple(first_characters(rule.pattern) for _, rule in RULES)
+# by the word that may begin them, the rules in their order: few rules can begin at a word, and at most words none
+RULES_FROM = {
+    char: tuple(rule for rule, starts in zip(RULES, STARTS, strict=True) if char in starts)
+    for char in frozenset().union(*STARTS)
+}
+ANY_START = re.compile(f"[{''.join(sorted(RULES_FROM))}]")
 MODIFIERS = tuple(
     (row["date"] or None, row["duration"] or None, re.compile(GRAMMAR.source(phrase_pattern(row["phrase"])) + r"\Z"))
     for row in sorted(load_lexicon("time_modifiers"), key=lambda row: -len(row["phrase"].split()))
 )
+ANY_MODIFIER = re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in MODIFIERS))
 LONGEST_MODIFIER = 5
 
 
