@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_tense import MODALS
-from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
+from dateline.read.time_wording import CLASSES, GRAMMAR, LONGEST_MODIFIER, MODIFIERS, Found, Wording
 from dateline.read.time_years import early_year_allowed, era_allowed, year_allowed
 
 __all__ = ["allowed", "is_time_alone"]
 
 NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
 IN, FOR = frozenset(CLASSES["IN"]), frozenset(CLASSES["FOR"])
+HYPHENS = frozenset(CLASSES["HYPHEN"])
+MONTHS = frozenset(month.lower() for month in CLASSES["MONTH"])
 MONTHS_WORD = frozenset(
     form for row in load_lexicon("months") if row["word"] for form in (row["name"], *row["forms"].split())
 )
@@ -62,6 +64,8 @@ def month_allowed(wording: Wording, item: Found) -> bool:
     if len(item.groups) > 1:
         return True
     before, after = wording.form(item.start - 1), wording.surface(item.end)
+    if wording.form(item.end) in HYPHENS and wording.form(item.end + 1) in MONTHS:
+        return True
     if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
         return False
     if wording.form(item.groups["m"]) in MONTHS_WORD and owns_noun(wording, item):
@@ -109,6 +113,8 @@ def length_allowed(wording: Wording, item: Found) -> bool:
     """Ages, wages and fractions are no lengths of time; "a second" is an ordinal, "wait a minute" a phrase."""
     if "g" in item.groups and wording.form(item.groups["g"]) in SIDES and not ends_phrase(wording, item.end):
         return False
+    if is_war(wording, item) or is_part_of_date(wording, item):
+        return False
     unit = wording.form(item.groups["u"])
     old = wording.form(item.end) in ("old", "olds") or (
         wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
@@ -132,6 +138,27 @@ def length_allowed(wording: Wording, item: Found) -> bool:
     if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
         return False
     return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
+
+
+def is_war(wording: Wording, item: Found) -> bool:
+    """Is a length the name of a war or treaty: "the Thirty Years' War", "Six-Day War"?"""
+    at = item.groups["u"] + 1
+    at += wording.form(at) in ("'", "’", "'s", "’s")
+    return wording.surface(item.groups["u"]).istitle() and wording.surface(at).istitle()
+
+
+def is_part_of_date(wording: Wording, item: Found) -> bool:
+    """Do "the first weeks" and "the last years" only say which part of the date behind them: "of June", "of the 19th century"?"""
+    if {"n", "f"} & item.groups.keys() or wording.form(item.end) != "of":
+        return False
+    at = item.end + 1 + (wording.form(item.end + 1) == "the")
+    word = wording.words[at] if at < len(wording.words) else None
+    if item.rule not in ("past_spans", "bare_units") or word is None:
+        return False
+    return word.form in MONTHS or word.kind in ("ordinal", "decade") or (word.value or 0) > LEAST_YEAR
+
+
+LEAST_YEAR = 1000
 
 
 def is_verb_last(wording: Wording, item: Found) -> bool:
@@ -164,11 +191,17 @@ def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
 ORDINAL_BEFORE = frozenset(["on", "by", "until", "till", "of", "from", "to", "since", "before", "after"])
 
 
+PARTS = frozenset({"first", "opening", "last", "final", "closing"})
+YEAR_CODES = frozenset(GRAMMAR.sets["YEAR"])
+
+
 def bare_units_allowed(wording: Wording, item: Found) -> bool:
     """A plural unit by itself is a length of time where a preposition or what follows says so."""
     if wording.form(item.groups["u"]) in ("quarters", "seconds", "minutes"):
         return "g" in item.groups
     before = wording.form(item.start - 1)
+    if wording.codes[item.end : item.end + 1] in YEAR_CODES or (before in PARTS and is_part_of_date(wording, item)):
+        return False
     return (
         "g" in item.groups
         or before in FOR

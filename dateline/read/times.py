@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal, cast
 
 from dateline.read.draft import Draft
-from dateline.read.time_calendar import interval_of, name_era, read_day
+from dateline.read.time_calendar import half_of, interval_of, name_era, read_day
 from dateline.read.time_clock import clock_time
 from dateline.read.time_patterns import find_times
 from dateline.read.time_senses import RESOLVERS, part_code
@@ -80,6 +80,8 @@ def read_sense(item: Found, setting: Setting) -> Sense:
     mod = item.duration_mod if sense.type == "DURATION" else item.date_mod or item.duration_mod
     if mod and sense.type != "SET":
         sense.mod = mod
+    if mod in ("START", "END") and "half" in setting.wording.phrase(item.start, item.end).split():
+        sense.days = half_of(sense.value, mod)
     return sense
 
 
