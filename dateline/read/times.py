@@ -39,7 +39,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
-    narrative = is_history(wording, found, anchor=anchor)
+    narrative = draft.report.filed_from is None and is_history(wording, found, anchor=anchor)
     if narrative:
         # what came soon after something else is not soon to come
         found = [item for item in found if item.rule != "word" or wording.form(item.end - 1) != "soon"]
