@@ -16,6 +16,7 @@ from dateline.read.lexicon import load_lexicon
 __all__ = [
     "before_era",
     "easter",
+    "half_of",
     "holiday_in",
     "interval_of",
     "name_era",
@@ -263,6 +264,19 @@ def narrow(days: Days, mod: str | None) -> Days:
     middle, end = thirds(days)
     one = timedelta(days=1)
     return {"START": (days[0], middle - one), "MID": (middle, end - one), "END": (end, days[1])}.get(mod or "", days)
+
+
+def half_of(value: str | None, mod: str) -> Days | None:
+    """Return the first (START) or second half of the days of a value: "the first half of June".
+
+    >>> half_of("2014-06", "START")
+    (datetime.date(2014, 6, 1), datetime.date(2014, 6, 15))
+    """
+    days = days_of(value or "")
+    if days is None:
+        return None
+    middle = days[0] + ((days[1] - days[0]) - timedelta(days=1)) / 2
+    return (days[0], middle) if mod == "START" else (middle + timedelta(days=1), days[1])
 
 
 def interval_of(value: str | None, mod: str | None = None) -> tuple[str | None, str | None]:

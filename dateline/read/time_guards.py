@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_length_guards import (
     CLOCK_UNIT,
+    MONTHS,
     bare_units_allowed,
     ends_phrase,
     is_verb_last,
@@ -17,7 +18,7 @@ from dateline.read.time_years import early_year_allowed, era_allowed, year_allow
 __all__ = ["allowed", "is_time_alone"]
 
 NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
-IN = frozenset(CLASSES["IN"])
+IN, HYPHENS = frozenset(CLASSES["IN"]), frozenset(CLASSES["HYPHEN"])
 MONTHS_WORD = frozenset(
     form for row in load_lexicon("months") if row["word"] for form in (row["name"], *row["forms"].split())
 )
@@ -69,6 +70,8 @@ def month_allowed(wording: Wording, item: Found) -> bool:
     if len(item.groups) > 1:
         return True
     before, after = wording.form(item.start - 1), wording.surface(item.end)
+    if wording.form(item.end) in HYPHENS and wording.form(item.end + 1) in MONTHS:
+        return True
     if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
         return False
     if wording.form(item.groups["m"]) in MONTHS_WORD and owns_noun(wording, item):

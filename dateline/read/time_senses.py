@@ -203,7 +203,10 @@ def fiscal_year(item: Found, at: Setting) -> Sense:
 
 
 def year_end(item: Found, at: Setting) -> Sense:
-    """Read the end of a year."""
+    """Read the end of a year: of the report's, or of the one told."""
+    told = at.told(item) if "r" not in item.groups else None
+    if told is not None:
+        return Sense("DATE", value_of(told.day, "Y"), "END")
     return Sense("DATE", at.value_at(STEPS.get(at.form(item, "r"), 0), "Y"), "END")
 
 

@@ -12,7 +12,7 @@ from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
 from dateline.read.time_clauses import clause_tense
 from dateline.read.time_story import DEICTIC, FINE, Focus, focus_of, is_ahead, is_aside, is_flashback
-from dateline.read.time_tense import stops_between, tense_beside
+from dateline.read.time_tense import LIMITS, stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
 
 __all__ = ["Resolver", "Sense", "Setting"]
@@ -109,7 +109,11 @@ class Setting:
         story, anchor = self.story, self.anchor
         if story is None or anchor is None or story.last.year >= anchor.year or item.start - story.at > LOOK_BACK_WORDS:
             return False
-        return all(self.wording.words[index].kind != "break" for index in range(story.at, item.start))
+        if any(self.wording.words[index].kind == "break" for index in range(story.at, item.start)):
+            return False
+        # "by May" and "until May" are limits of what is told as well as of what is to come
+        limit = {self.wording.form(item.start - 1), self.wording.form(item.start - 2)} & LIMITS
+        return bool(limit) or self.tense(item) not in ("future", "later")
 
     def follow(self, item: Found, sense: Sense) -> None:
         """Move the time told to one just read, unless it was named aside or looks back."""

@@ -97,26 +97,22 @@ def focus_of(value: str | None, *, at: int, told: bool, days: tuple[date, date] 
 def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> bool:
     """Does the text tell history? Then a date without a year is of the year last told.
 
-    It does if it seldom counts from its own day and names many dates far back, or a year with every other date; a short text,
-    if it never counts from its own day.
+    It does if it seldom counts from its own day, not before it names a year, and names many dates far back, or a year with
+    every other date; a short text, if it never counts from its own day.
     """
     named = [item for item in found if "y" in item.groups or item.rule == "era"]
-    dated = [item for item in named if "m" in item.groups or item.rule == "season"]
+    deictic = [item for item in found if is_deictic(wording, item)]
+    if not named or (deictic and deictic[0].start < named[0].start):
+        return False
     past = [item for item in named if is_past(wording, item, anchor)]
-    deictic = sum(is_deictic(wording, item) for item in found)
-    if (
-        past
-        and not deictic
-        and not any(is_of_now(wording, item) for item in found)
-        and len(past) == len(named)
-        and is_short_history(wording, found, past=past)
-    ):
+    if len(past) == len(named) and not deictic and is_short_history(wording, found, past=past, anchor=anchor):
         return True
-    if deictic * HISTORY_SHARE > len(found):
+    if len(deictic) * HISTORY_SHARE > len(found):
         return False
     if len(named) >= CHRONICLE_YEARS and 2 * len(named) >= len(found):
         return True
-    past = [item for item in dated if is_past(wording, item, anchor)]
+    dated = [item for item in named if "m" in item.groups or item.rule == "season"]
+    past = [item for item in dated if item in past]
     return len(past) >= HISTORY_DATES and 2 * len(past) > len(dated)
 
 
@@ -130,12 +126,14 @@ def is_of_now(wording: Wording, item: Found) -> bool:
 NOW = frozenset(("now", "currently", "recently", "lately"))
 
 
-def is_short_history(wording: Wording, found: list[Found], *, past: list[Found]) -> bool:
-    """Do enough of the dates have their year, fewer where the text opens with one, and does nobody speak?"""
-    if any(word.form in SAYING for word in wording.words):
+def is_short_history(wording: Wording, found: list[Found], *, past: list[Found], anchor: date | None) -> bool:
+    """Does a year stand with enough of the dates, with the first one if the report has a day, and does nobody speak?"""
+    if any(word.form in SAYING for word in wording.words) or any(is_of_now(wording, item) for item in found):
         return False
     dates = [item for item in found if item.rule in CALENDAR and not {"r", "t", "t2"} & item.groups.keys()]
     opens = bool(dates) and (dates[0] in past or dates[0].start in lend_years(wording, found))
+    if anchor is not None and not opens:
+        return False
     return len(past) * (OPENING_SHARE if opens else SHORT_SHARE) >= len(dates)
 
 

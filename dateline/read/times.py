@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal, cast
 
 from dateline.read.draft import Draft
-from dateline.read.time_calendar import interval_of, name_era, read_day
+from dateline.read.time_calendar import half_of, interval_of, name_era, read_day
 from dateline.read.time_clock import clock_time
 from dateline.read.time_patterns import find_times
 from dateline.read.time_senses import RESOLVERS, part_code
@@ -39,7 +39,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
-    narrative = is_history(wording, found, anchor=anchor)
+    narrative = draft.report.filed_from is None and is_history(wording, found, anchor=anchor)
     if narrative:
         # what came soon after something else is not soon to come
         found = [item for item in found if item.rule != "word" or wording.form(item.end - 1) != "soon"]
@@ -80,6 +80,8 @@ def read_sense(item: Found, setting: Setting) -> Sense:
     mod = item.duration_mod if sense.type == "DURATION" else item.date_mod or item.duration_mod
     if mod and sense.type != "SET":
         sense.mod = mod
+    if mod in ("START", "END") and "half" in setting.wording.phrase(item.start, item.end).split():
+        sense.days = half_of(sense.value, mod)
     return sense
 
 
