@@ -171,6 +171,24 @@ def test_what_is_no_time(text: str) -> None:
     assert [time.span.quote for time in read(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sales rose in the first quarter, from a loss a year earlier.", ["2014-Q1", "2013-Q1"]),
+        (
+            "In the first quarter it fell. In the first nine months net was $3 million, against $2 million a year earlier.",
+            ["2014-Q1", "P9M", "2013"],
+        ),
+        (
+            "Net fell in the first six months. The first quarter was good, against a year ago.",
+            ["P6M", "2014-Q1", "2013-Q1"],
+        ),
+    ],
+)
+def test_a_year_earlier_is_of_the_period_talked_of(text: str, values: list[str]) -> None:
+    assert [time.value for time in read(text)] == values
+
+
 def test_ids_follow_the_text() -> None:
     times = read("On 3 May 2011 they left; on 4 May 2011 they came back in two hours.")
     assert [time.id for time in times] == ["t1", "t2", "t3"]
