@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
+from dateline.read.time_length_guards import (
+    CLOCK_UNIT,
+    bare_units_allowed,
+    ends_phrase,
+    is_verb_last,
+    length_allowed,
+)
 from dateline.read.time_tense import MODALS
-from dateline.read.time_wording import CLASSES, GRAMMAR, LONGEST_MODIFIER, MODIFIERS, Found, Wording
+from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
 from dateline.read.time_years import early_year_allowed, era_allowed, year_allowed
 
 __all__ = ["allowed", "is_time_alone"]
 
 NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
-IN, FOR = frozenset(CLASSES["IN"]), frozenset(CLASSES["FOR"])
+IN = frozenset(CLASSES["IN"])
 HYPHENS = frozenset(CLASSES["HYPHEN"])
 MONTHS = frozenset(month.lower() for month in CLASSES["MONTH"])
 MONTHS_WORD = frozenset(
@@ -98,85 +105,6 @@ SEASON_BEFORE = frozenset(
 )
 
 
-def ends_phrase(wording: Wording, index: int) -> bool:
-    """Does "before" or "after" end its phrase here, so that it counts from what was told, not from what follows it?"""
-    following = wording.form(index)
-    return not following[:1].isalnum() or following in AFTER_PHRASE
-
-
-AFTER_PHRASE = frozenset(
-    {"and", "but", "or", "when", "while", "in", "at", "on", "by", "with", "near", "off", "outside"}
-)
-
-
-def length_allowed(wording: Wording, item: Found) -> bool:
-    """Ages, wages and fractions are no lengths of time; "a second" is an ordinal, "wait a minute" a phrase."""
-    if "g" in item.groups and wording.form(item.groups["g"]) in SIDES and not ends_phrase(wording, item.end):
-        return False
-    if is_war(wording, item) or is_part_of_date(wording, item):
-        return False
-    unit = wording.form(item.groups["u"])
-    old = wording.form(item.end) in ("old", "olds") or (
-        wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
-    )
-    if old or (wording.form(item.end) == "of" and wording.form(item.end + 1) == "age"):
-        return False
-    if unit in ("second", "quarter", "quarters") and "a" in item.groups:
-        return False
-    if unit == "quarters" and not {"g", "r"} & item.groups.keys():
-        return False
-    if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
-        return False
-    if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
-        return False
-    if is_verb_last(wording, item) or (unit in CLOCK_UNITS and is_rate(wording, item)):
-        return False
-    if "v" in item.groups and (unit, wording.form(item.groups["v"])) not in PARTS_OF:
-        return False
-    if "t" in item.groups and wording.form(item.end) in UNIT_WORDS:
-        return False
-    if "a" in item.groups and (wording.form(item.start - 1) == "wait" or wording.form(item.end) == "-"):
-        return False
-    return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
-
-
-def is_war(wording: Wording, item: Found) -> bool:
-    """Is a length the name of a war or treaty: "the Thirty Years' War", "Six-Day War"?"""
-    at = item.groups["u"] + 1
-    at += wording.form(at) in ("'", "’", "'s", "’s")
-    return wording.surface(item.groups["u"]).istitle() and wording.surface(at).istitle()
-
-
-def is_part_of_date(wording: Wording, item: Found) -> bool:
-    """Do "the first weeks" and "the last years" only say which part of the date behind them: "of June", "of the 19th century"?"""
-    if {"n", "f"} & item.groups.keys() or wording.form(item.end) != "of":
-        return False
-    at = item.end + 1 + (wording.form(item.end + 1) == "the")
-    word = wording.words[at] if at < len(wording.words) else None
-    if item.rule not in ("past_spans", "bare_units") or word is None:
-        return False
-    return word.form in MONTHS or word.kind in ("ordinal", "decade") or (word.value or 0) > LEAST_YEAR
-
-
-LEAST_YEAR = 1000
-
-
-def is_verb_last(wording: Wording, item: Found) -> bool:
-    """Is "last" the verb ("will last six weeks")?"""
-    before = wording.form(item.start - 1)
-    return wording.form(item.start) == "last" and before in (
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "not",
-    )
-
-
 def rel_span_allowed(wording: Wording, item: Found) -> bool:
     """ "last week", not "can last a week" nor "next year's" without its year."""
     return not is_verb_last(wording, item)
@@ -185,39 +113,20 @@ def rel_span_allowed(wording: Wording, item: Found) -> bool:
 def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
     """ "on the 9th" is a day where no noun follows."""
     before, after = wording.form(item.start - 1), wording.form(item.end)
+    if (
+        after in ("or", "and")
+        and wording.words[item.end + 1 : item.end + 2]
+        and wording.words[item.end + 1].kind == "ordinal"
+    ):
+        # "until the fourth or fifth day"
+        return False
     return before in ORDINAL_BEFORE and (not after.isalpha() or after in FUNCTION_WORDS)
 
 
 ORDINAL_BEFORE = frozenset(["on", "by", "until", "till", "of", "from", "to", "since", "before", "after"])
 
 
-PARTS = frozenset({"first", "opening", "last", "final", "closing"})
-YEAR_CODES = frozenset(GRAMMAR.sets["YEAR"])
-
-
-def bare_units_allowed(wording: Wording, item: Found) -> bool:
-    """A plural unit by itself is a length of time where a preposition or what follows says so."""
-    if wording.form(item.groups["u"]) in ("quarters", "seconds", "minutes"):
-        return "g" in item.groups
-    before = wording.form(item.start - 1)
-    if wording.codes[item.end : item.end + 1] in YEAR_CODES or (before in PARTS and is_part_of_date(wording, item)):
-        return False
-    return (
-        "g" in item.groups
-        or before in FOR
-        or wording.form(item.end) in ("after", "before")
-        or (before == "the" and wording.form(item.start - 2) in FOR)
-    )
-
-
 OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
-PARTS_OF = frozenset(
-    (larger + one, smaller + other)
-    for larger, smaller in (("year", "month"), ("hour", "minute"), ("minute", "second"))
-    for one in ("", "s")
-    for other in ("", "s")
-)
-UNIT_WORDS = frozenset(CLASSES["UNIT"])
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 
@@ -317,25 +226,9 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     return name in ("morning", "afternoon", "evening", "night") and definite and preposition
 
 
-def is_rate(wording: Wording, item: Found) -> bool:
-    """Is "a year" the measure of a rate ("$2 billion a year", "90 people a day")?"""
-    if "a" not in item.groups or item.end - item.start > 2:
-        return False
-    for index in range(item.start - 1, max(item.start - 5, -1), -1):
-        form = wording.form(index)
-        if wording.words[index].value is not None or form in MEASURES:
-            return True
-        if form in NO_MEASURES:
-            return False
-    return False
-
-
 def each_allowed(wording: Wording, item: Found) -> bool:
     """ "per second" and "per hour" measure speeds and wages; they tell of no time."""
-    return not (wording.form(item.start) == "per" and wording.form(item.end - 1) in CLOCK_UNITS)
-
-
-CLOCK_UNITS = frozenset(("second", "minute", "hour"))
+    return not (wording.form(item.start) == "per" and wording.form(item.end - 1) in CLOCK_UNIT)
 
 
 def one_day_allowed(wording: Wording, item: Found) -> bool:
@@ -352,14 +245,6 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
     """Only "9/11" is the name of a day; "9/11 of the votes" is a share."""
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
-
-SIDES = frozenset({"before", "after"})
-MEASURES = frozenset(("%", "percent", "once", "twice", "times", "$"))
-NO_MEASURES = FOR | frozenset(
-    (
-        ".", ",", ";", "to", "than", "about", "nearly", "almost", "by", "from", "at", "is", "was", "had", "and",
-    )
-)  # fmt: skip
 
 GUARDS = {
     "era": era_allowed,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from dateline.read.time_calendar import add_to, days_of, shift, value_of
-from dateline.read.time_guards import is_rate
+from dateline.read.time_length_guards import is_rate
 from dateline.read.time_quarters import ended_quarter, quarter_known
 from dateline.read.time_setting import (
     CLOCK_UNITS,

@@ -69,7 +69,7 @@ WORDS = (
     "yesterday", "today", "tonight", "Monday", "Friday", "May", "June", "in", "on", "by", "since", "until", "the", "next",
     "previous", "following", "same", "that", "day", "week", "month", "year", "night", "morning", "spring", "winter", "two",
     "three", "days", "weeks", "later", "earlier", "ago", "before", "after", "3", "12", "9th", "10:35", "GMT", "noon",
-    "Christmas", ",", ".", "-", "and", "of", "end", "early", "late", "last", "this", "past", "quarter", "weekend", "century",
+    "Christmas", ",", ".", "-", "and", "of", "end", "early", "late", "last", "this", "past", "quarter", "weekend",
 )  # fmt: skip
 
 

@@ -157,6 +157,8 @@ def test_the_dateline_stands_in_for_the_publication_day() -> None:
         "Jan Orsk spoke, and so did May Brel.",
         "The 34-year-old driver fled.",
         "Resolution 1984 was passed.",
+        "The six-month-old boy, a week-old baby and the twins fled.",
+        "It was the fourth raid in as many days.",
         "They earn $9 an hour, or $9 per hour.",
         "Tune in to Delta Nine 990 AM.",
         'He told "60 Minutes" so.',
