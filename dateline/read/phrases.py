@@ -15,6 +15,7 @@ from dateline.read.numbers import Word, read_words
 
 __all__ = ["Grammar", "WordedText", "first_characters"]
 
+PART = re.compile(r"\[[^]]*\]|\(\?(?:P<\w+>|:|=)|[)|]|[?*+]")
 PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
 SHAPES = (
@@ -129,37 +130,39 @@ class Grammar:
         return "#spokenyear" if kind == "year" else f"#{kind}"
 
 
-SOURCE_PIECE = re.compile(
-    r"[(][?](?P<ahead>=)|[(][?](?::|P<\w+>)|[)](?P<loose>[?*])?[+]?|[|]|[\[](?P<chars>[^\]]*)[\]](?P<free>[?*])?[+]?"
-)
+def first_characters(source: str) -> set[str]:
+    """Return the characters with which a match of a grammar's pattern can begin, given the pattern's source.
 
-
-def first_characters(source: str) -> frozenset[str]:
-    """Return the characters that a match of a pattern's source can begin with.
-
-    >>> sorted(first_characters("(?:[ab]|[c])?[d](?=[e])"))
-    ['a', 'b', 'c', 'd']
+    >>> sorted(first_characters("(?:[ab]?|[c])(?P<x>[de])[f]"))
+    ['a', 'b', 'c', 'd', 'e']
     """
-    # a stack of groups: what can stand first in them, whether the branch at hand may still begin, whether any may be empty
-    groups: list[tuple[set[str], bool, bool, bool]] = [(set(), True, False, False)]
-    for match in SOURCE_PIECE.finditer(source):
-        firsts, begins, empty, ahead = groups[-1]
-        if match["chars"] is not None:
-            if begins:
-                firsts.update(match["chars"])
-            groups[-1] = firsts, begins and match["free"] is not None, empty, ahead
-        elif match[0] == "|":
-            groups[-1] = firsts, True, empty or begins, ahead
-        elif match[0][0] == "(":
-            groups.append((set(), True, False, match["ahead"] is not None))
+    return first_of(PART.findall(source), 0)[0]
+
+
+def first_of(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """Return what alternatives can begin with, whether one can be empty, and the index behind them."""
+    found: set[str] = set()
+    empty, some_empty = True, False
+    while at < len(parts) and parts[at] != ")":
+        part = parts[at]
+        at += 1
+        if part == "|":
+            some_empty, empty = some_empty or empty, True
+            continue
+        if part[0] == "[":
+            chars, skipped = set(part[1:-1]), False
         else:
-            groups.pop()
-            outer, outer_begins, outer_empty, outer_ahead = groups[-1]
-            if outer_begins and not ahead:
-                outer.update(firsts)
-            may_be_empty = ahead or match["loose"] is not None or empty or begins
-            groups[-1] = outer, outer_begins and may_be_empty, outer_empty, outer_ahead
-    return frozenset(groups[0][0])
+            chars, skipped, at = first_of(parts, at)
+            at += 1
+            if part == "(?=":
+                chars, skipped = set(), True
+        if at < len(parts) and parts[at] in "?*+":
+            skipped = skipped or parts[at] != "+"
+            at += 1
+        if empty:
+            found |= chars
+            empty = skipped
+    return found, some_empty or empty, at
 
 
 def shape_of_figure(form: str, value: float) -> str:

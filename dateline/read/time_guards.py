@@ -5,7 +5,6 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_length_guards import (
     CLOCK_UNIT,
-    MONTHS,
     bare_units_allowed,
     ends_phrase,
     is_verb_last,
@@ -18,7 +17,9 @@ from dateline.read.time_years import early_year_allowed, era_allowed, year_allow
 __all__ = ["allowed", "is_time_alone"]
 
 NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
-IN, HYPHENS = frozenset(CLASSES["IN"]), frozenset(CLASSES["HYPHEN"])
+IN = frozenset(CLASSES["IN"])
+HYPHENS = frozenset(CLASSES["HYPHEN"])
+MONTHS = frozenset(month.lower() for month in CLASSES["MONTH"])
 MONTHS_WORD = frozenset(
     form for row in load_lexicon("months") if row["word"] for form in (row["name"], *row["forms"].split())
 )

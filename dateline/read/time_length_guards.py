@@ -5,18 +5,17 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_wording import CLASSES, GRAMMAR, Found, Wording
 
-__all__ = ["CLOCK_UNIT", "MONTHS", "bare_units_allowed", "ends_phrase", "is_rate", "is_verb_last", "length_allowed"]
+__all__ = ["CLOCK_UNIT", "bare_units_allowed", "ends_phrase", "is_rate", "is_verb_last", "length_allowed"]
 
 FOR, UNIT_WORDS = frozenset(CLASSES["FOR"]), frozenset(CLASSES["UNIT"])
 PERSONS = frozenset(row["role"] for row in load_lexicon("roles"))
-MONTHS = frozenset(month.lower() for month in CLASSES["MONTH"])
-LEAST_YEAR = 1000
-YEAR_CODES = frozenset(GRAMMAR.sets["YEAR"])
-PARTS = frozenset({"first", "opening", "last", "final", "closing"})
 SIDES = frozenset({"before", "after"})
 AFTER_PHRASE = frozenset(
     {"and", "but", "or", "when", "while", "in", "at", "on", "by", "with", "near", "off", "outside"}
 )
+MONTHS, LEAST_YEAR = frozenset(month.lower() for month in CLASSES["MONTH"]), 1000
+YEAR_CODES = frozenset(GRAMMAR.sets["YEAR"])
+PARTS = frozenset({"first", "opening", "last", "final", "closing"})
 MODALS_OF_LAST = frozenset({"to", "will", "would", "can", "could", "may", "might", "should", "not"})
 CLOCK_UNIT = frozenset({"second", "minute", "hour"})
 PARTS_OF = frozenset(
@@ -97,24 +96,6 @@ def is_rate(wording: Wording, item: Found) -> bool:
     return False
 
 
-def is_war(wording: Wording, item: Found) -> bool:
-    """Is a length the name of a war or treaty: "the Thirty Years' War", "Six-Day War"?"""
-    at = item.groups["u"] + 1
-    at += wording.form(at) in ("'", "’", "'s", "’s")
-    return wording.surface(item.groups["u"]).istitle() and wording.surface(at).istitle()
-
-
-def is_part_of_date(wording: Wording, item: Found) -> bool:
-    """Do "the first weeks" and "the last years" only say which part of the date behind them: "of June", "of the 19th century"?"""
-    if {"n", "f"} & item.groups.keys() or wording.form(item.end) != "of":
-        return False
-    at = item.end + 1 + (wording.form(item.end + 1) == "the")
-    word = wording.words[at] if at < len(wording.words) else None
-    if item.rule not in ("past_spans", "bare_units") or word is None:
-        return False
-    return word.form in MONTHS or word.kind in ("ordinal", "decade") or (word.value or 0) > LEAST_YEAR
-
-
 def is_phrase(wording: Wording, item: Found) -> bool:
     """ "wait a minute", "the fourth in as many days"."""
     first, before = wording.form(item.start), wording.form(item.start - 1)
@@ -129,10 +110,28 @@ def is_misjoined(wording: Wording, item: Found) -> bool:
     return "t" in item.groups and wording.form(item.end) in UNIT_WORDS
 
 
+def is_war(wording: Wording, item: Found) -> bool:
+    """ "the Thirty Years' War" and "the Six-Day War" are names."""
+    at = item.groups["u"] + 1
+    at += wording.form(at) in ("'", "’", "'s", "’s")
+    return wording.surface(item.groups["u"]).istitle() and wording.surface(at).istitle()
+
+
+def is_part_of_date(wording: Wording, item: Found) -> bool:
+    """Do "the first weeks" and "the last years" only say which part of the date behind them: of June, of the 19th century?"""
+    if item.rule not in ("past_spans", "bare_units") or {"n", "f"} & item.groups.keys():
+        return False
+    at = item.end + 1 + (wording.form(item.end + 1) == "the")
+    if wording.form(item.end) != "of" or at >= len(wording.words):
+        return False
+    word = wording.words[at]
+    return word.form in MONTHS or word.kind in ("ordinal", "decade") or (word.value or 0) > LEAST_YEAR
+
+
 REFUSALS = (
-    counts_to_event,
     is_war,
     is_part_of_date,
+    counts_to_event,
     is_age,
     is_fraction,
     is_cut,

@@ -86,7 +86,7 @@ def join(wording: Wording, first: Found, second: Found) -> Found | None:
     elif (
         first.rule in DAYS
         and second.rule in times
-        and (not between if second.rule == "day_part" else AT.fullmatch(between))
+        and (not between or ((second.rule == "clock" or is_time_alone(wording, second)) and AT.fullmatch(between)))
     ):
         day, time = first, second
     elif first.rule == "clock" and second.rule == "rel_part" and JOINER.fullmatch(between):
