@@ -94,6 +94,8 @@ def test_every_pattern_reads_its_example(row: dict[str, str]) -> None:
         ("The current quarter will be good.", "The current quarter", "DATE", "2014-Q2", None, ("2014-04-01", "2014-06-30")),
         ("For the rest of the year it stayed shut.", "the year", "DATE", "2014", None, ("2014-01-01", "2014-12-31")),
         ("He left in last spring.", "last spring", "DATE", "2014-SP", None, ("2014-03-01", "2014-05-31")),
+        ("A few days later it fell.", "A few days", "DURATION", "PXD", None, (None, None)),
+        ("They left on Monday. Two days later it fell.", "Two days later", "DATE", "2014-06-11", None, ("2014-06-11",) * 2),
         ("It will one day be ours.", "one day", "DATE", "FUTURE_REF", None, ("2014-06-12", None)),
         ("The road was shut for one day.", "one day", "DURATION", "P1D", None, (None, None)),
         ("It was over in a matter of weeks or months.", "weeks or months", "DURATION", "PXW", None, (None, None)),
