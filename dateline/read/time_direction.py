@@ -15,7 +15,7 @@ FURTHEST = {"future": 6, "later": 5, "present": 5, "open": 2, "past": 0, None: 0
 # named; tuned on half of TempEval-3's training documents on 2026-11-22
 OPEN = {True: 60, False: 100}
 AGAINST_FUTURE = {
-    (sure, verb, named): {"past": 300, "future": -250}.get(
+    (sure, verb, named): {"past": 366, "future": -250}.get(
         sure or "",
         {"past": 150 if named else 250, "present": -30, "future": -120, "later": -120}.get(verb or "", OPEN[named]),
     )

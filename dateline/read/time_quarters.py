@@ -8,10 +8,10 @@ from dateline.read.time_calendar import interval_of, shift, value_of
 from dateline.read.time_setting import MONTHS, STEPS, Sense, Setting
 from dateline.read.time_wording import Found
 
-__all__ = ["ended_quarter", "half", "quarter", "quarter_known", "same_quarter"]
+__all__ = ["ended_quarter", "half", "quarter", "quarter_known", "remember_months", "same_quarter", "year_before"]
 
 # how many words on a quarter is still the one talked of
-QUARTER_WORDS = 600
+QUARTER_WORDS, NEAR_WORDS = 600, 60
 
 
 def remember_quarter(item: Found, at: Setting, value: str) -> Sense:
@@ -62,6 +62,21 @@ def quarter_known(item: Found, at: Setting) -> str | None:
     return at.quarter if near and at.quarter and at.quarter[:4].isdigit() else None
 
 
+def year_before(item: Found, at: Setting, known: str) -> str:
+    """Return what "a year earlier" compares the quarter talked of with: its like, or the year if nine months were named since."""
+    of_months = at.months_at > at.quarter_at and item.start - at.months_at < NEAR_WORDS
+    return f"{int(known[:4]) - 1:04}{'' if of_months else known[4:]}"
+
+
+def remember_months(item: Found, at: Setting, value: str) -> None:
+    """Keep where half a year or nine months were named: sums that follow are of them, not of a quarter."""
+    if value in LONG_PERIODS:
+        at.months_at = item.start
+
+
+LONG_PERIODS = frozenset({"P6M", "P9M"})
+
+
 def ended_quarter(item: Found, at: Setting) -> str | None:
     """Return the quarter that "ended Sept. 30" names by its last day, or None if no such day follows."""
     ending, following = at.wording.form(item.end), at.wording.form(item.end + 1)
@@ -79,7 +94,7 @@ def same_quarter(item: Found, at: Setting) -> Sense:
     known, year = quarter_known(item, at), at.year(item)
     phrase = at.wording.phrase(item.start, item.end)
     if year:
-        return Sense("DATE", f"{year:04}{known[4:] if known else ''}")
+        return Sense("DATE", year_before(item, at, f"{year + 1:04}{known[4:] if known else ''}"))
     number = at.number(item, "o") or {"second": 2, "third": 3, "first": 1}.get(at.form(item, "o"))
     if number and at.anchor:
         return remember_quarter(item, at, f"{at.anchor.year - 1:04}-Q{int(number)}")
@@ -87,7 +102,7 @@ def same_quarter(item: Found, at: Setting) -> Sense:
     if at.form(item, "k") == "current" and at.anchor and "quarter" in phrase and not a_year_back:
         return Sense("DATE", at.value_at(0, "Q"))
     if known:
-        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}" if a_year_back else known)
+        return Sense("DATE", year_before(item, at, known) if a_year_back else known)
     if "period" in phrase or not at.anchor or "quarter" not in phrase:
         return Sense("DATE", at.value_at(-1, "Y") if a_year_back else None)
     back = {"previous": 1, "prior": 1, "latest": 1, "recent": 1}.get(at.form(item, "k"), 0)

@@ -79,6 +79,8 @@ class Setting:
     doc: Doc | None = None
     quarter: str | None = None
     quarter_at: int = -1000
+    # where half a year or nine months were last named
+    months_at: int = -1000
 
     def form(self, item: Found, name: str) -> str:
         """Return the word kept under a name, empty if there is none."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dateline.read.time_calendar import add_to, days_of, shift, value_of
 from dateline.read.time_length_guards import is_rate
-from dateline.read.time_quarters import ended_quarter, quarter_known
+from dateline.read.time_quarters import ended_quarter, quarter_known, remember_months, year_before
 from dateline.read.time_setting import (
     CLOCK_UNITS,
     DAY_PARTS,
@@ -184,6 +184,7 @@ def past_spans(item: Found, at: Setting) -> Sense:
     if {"n", "f", "h"} & item.groups.keys():
         count, unit = (1.5, unit) if "h" in item.groups else length_value(item, at)
     value = duration(count, unit, clock=clock)
+    remember_months(item, at, value)
     mod = "APPROX" if at.form(item, "t") == "so" else None
     if "o" in item.groups or at.form(item, "r") == "recent":
         return Sense("DURATION", value, mod)
@@ -195,6 +196,7 @@ def length(item: Found, at: Setting) -> Sense:
     count, unit = length_value(item, at)
     clock = at.form(item, "u") in CLOCK_UNITS
     value = duration(count, unit, clock=clock)
+    remember_months(item, at, value)
     if "v" in item.groups:
         value += f"{at.number(item, 'm'):g}{UNITS[at.form(item, 'v')]}"
     mod = "APPROX" if "t" in item.groups and at.form(item, "t") == "so" else None
@@ -215,7 +217,7 @@ def back(item: Found, at: Setting, *, count: float | str, unit: str, clock: bool
         return Sense("DATE", "FUTURE_REF" if ahead else "PAST_REF")
     known = quarter_known(item, at)
     if known and unit == "Y" and count == 1 and "a" in item.groups and not ahead:
-        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}")
+        return Sense("DATE", year_before(item, at, known))
     if not at.anchor:
         return Sense("DATE", None)
     if clock:
@@ -234,7 +236,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     word = at.form(item, "g")
     known = quarter_known(item, at)
     if known and unit == "Y" and count == 1 and word == "earlier":
-        return Sense("DATE", f"{int(known[:4]) - 1:04}{known[4:]}")
+        return Sense("DATE", year_before(item, at, known))
     value = duration(count, unit, clock=clock)
     sign = -1 if word in ("earlier", "before") else 1
     if isinstance(count, str):

@@ -59,9 +59,22 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     times: list[TimeExpression] = []
     for item, sense in zip(found, senses, strict=True):
         ident = f"t{len(times) + 1}"
-        start, end = wording.words[item.start].start, wording.words[item.end - 1].end
+        start, end = wording.words[item.start].start, wording.words[last_word(item, sense, setting=setting)].end
         times.append(as_time(draft, sense, ident=ident, offsets=(start, end)))
     return tuple(times)
+
+
+def last_word(item: Found, sense: Sense, *, setting: Setting) -> int:
+    """Return the index of an expression's last word.
+
+    In news, "later" after a length that leads to no day is no part of the length; a story always has a day to count from.
+    """
+    adverb = item.groups.get("g", -1)
+    loose = sense.type == "DURATION" and adverb == item.end - 1 and setting.wording.form(adverb) in LOOSE
+    return adverb - 1 if loose and not setting.narrative else item.end - 1
+
+
+LOOSE = frozenset({"later", "earlier"})
 
 
 def report_day(draft: Draft) -> date | None:

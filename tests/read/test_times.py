@@ -94,6 +94,8 @@ def test_every_pattern_reads_its_example(row: dict[str, str]) -> None:
         ("The current quarter will be good.", "The current quarter", "DATE", "2014-Q2", None, ("2014-04-01", "2014-06-30")),
         ("For the rest of the year it stayed shut.", "the year", "DATE", "2014", None, ("2014-01-01", "2014-12-31")),
         ("He left in last spring.", "last spring", "DATE", "2014-SP", None, ("2014-03-01", "2014-05-31")),
+        ("A few days later it fell.", "A few days", "DURATION", "PXD", None, (None, None)),
+        ("They left on Monday. Two days later it fell.", "Two days later", "DATE", "2014-06-11", None, ("2014-06-11",) * 2),
         ("It will one day be ours.", "one day", "DATE", "FUTURE_REF", None, ("2014-06-12", None)),
         ("The road was shut for one day.", "one day", "DURATION", "P1D", None, (None, None)),
         ("It was over in a matter of weeks or months.", "weeks or months", "DURATION", "PXW", None, (None, None)),
@@ -169,6 +171,24 @@ def test_the_dateline_stands_in_for_the_publication_day() -> None:
 )
 def test_what_is_no_time(text: str) -> None:
     assert [time.span.quote for time in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sales rose in the first quarter, from a loss a year earlier.", ["2014-Q1", "2013-Q1"]),
+        (
+            "In the first quarter it fell. In the first nine months net was $3 million, against $2 million a year earlier.",
+            ["2014-Q1", "P9M", "2013"],
+        ),
+        (
+            "Net fell in the first six months. The first quarter was good, against a year ago.",
+            ["P6M", "2014-Q1", "2013-Q1"],
+        ),
+    ],
+)
+def test_a_year_earlier_is_of_the_period_talked_of(text: str, values: list[str]) -> None:
+    assert [time.value for time in read(text)] == values
 
 
 def test_ids_follow_the_text() -> None:
