@@ -13,7 +13,7 @@ from dateline.read.time_wording import CLASSES, Found
 
 __all__ = ["century", "decade", "early_year", "era"]
 
-LAST_YEAR = 3000
+LAST_YEAR, LAST_CENTURY = 3000, 30
 
 
 def is_before_era(item: Found, at: Setting) -> bool:
@@ -31,9 +31,11 @@ def decade(item: Found, at: Setting) -> Sense:
 
 
 def century(item: Found, at: Setting) -> Sense:
-    """Read a numbered century."""
+    """Read a numbered century, or two."""
     sign = "BC" if is_before_era(item, at) else ""
-    return Sense("DATE", f"{sign}{int(at.number(item, 'o') or 1) - 1:02}")
+    first, last = int(at.number(item, "o") or 1), int(at.number(item, "l") or 0)
+    days = (date(first * 100 - 100, 1, 1), date(last * 100 - 1, 12, 31)) if 1 < first < last < LAST_CENTURY else None
+    return Sense("DATE", f"{sign}{first - 1:02}", days=days)
 
 
 def era(item: Found, at: Setting) -> Sense:

@@ -113,16 +113,14 @@ def rel_span_allowed(wording: Wording, item: Found) -> bool:
 def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
     """ "on the 9th" is a day where no noun follows."""
     before, after = wording.form(item.start - 1), wording.form(item.end)
-    if (
-        after in ("or", "and")
-        and wording.words[item.end + 1 : item.end + 2]
-        and wording.words[item.end + 1].kind == "ordinal"
-    ):
-        # "until the fourth or fifth day"
-        return False
+    following = item.end + 1 + (wording.form(item.end + 1) == "the")
+    if after in LISTING and following < len(wording.words) and wording.words[following].kind == "ordinal":
+        # "until the fourth or fifth day", "from the 3rd to the 5th century": of the day after the second only
+        return not wording.form(following + 1).isalpha()
     return before in ORDINAL_BEFORE and (not after.isalpha() or after in FUNCTION_WORDS)
 
 
+LISTING = frozenset({"or", "and", "to", "-", "–"})
 ORDINAL_BEFORE = frozenset(["on", "by", "until", "till", "of", "from", "to", "since", "before", "after"])
 
 
@@ -209,6 +207,9 @@ def clock_allowed(wording: Wording, item: Found) -> bool:
     if "f" in item.groups:
         # "990 AM" is a wave length
         return "." in wording.form(item.groups["f"])
+    if "k" in item.groups and item.end - item.start == 1:
+        # as the military writes it; other four figures are counts and years
+        return wording.form(item.start)[0] == "0" and wording.form(item.start - 1) in CLOCK_BEFORE
     if "c" not in item.groups or "p" in item.groups:
         return True
     hour, minute = (int(part) for part in wording.form(item.groups["c"]).split(":"))
@@ -246,6 +247,7 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
 
+CLOCK_BEFORE = frozenset({"at", "by", "around", "about", "until", "from", "to", "before", "after", "and", "since"})
 GUARDS = {
     "era": era_allowed,
     "early_year": early_year_allowed,

@@ -100,16 +100,15 @@ class Setting:
         story = self.story or (self.opening if self.narrative else None)
         if story is None or is_ahead(self.wording, item):
             return None
-        words = item.start - story.at
-        if self.narrative or (words <= STORY_WORDS if self.anchor is None else self.looks_back(item)):
+        if self.narrative or self.looks_back(item, story):
             self.from_story = True
             return story
         return None
 
-    def looks_back(self, item: Found) -> bool:
-        """Does a paragraph of news tell of an earlier year, named shortly before?"""
-        story, anchor = self.story, self.anchor
-        if story is None or anchor is None or story.last.year >= anchor.year or item.start - story.at > LOOK_BACK_WORDS:
+    def looks_back(self, item: Found, story: Focus) -> bool:
+        """Does a paragraph of news, or of a report without a day, tell of an earlier year named shortly before?"""
+        reach = STORY_WORDS if self.anchor is None else LOOK_BACK_WORDS
+        if item.start - story.at > reach or (self.anchor is not None and story.last.year >= self.anchor.year):
             return False
         if any(self.wording.words[index].kind == "break" for index in range(story.at, item.start)):
             return False

@@ -120,7 +120,9 @@ def is_of_now(wording: Wording, item: Found) -> bool:
     """Does a time tell that the text is of its own day: "now", "the last two weeks"?"""
     if item.rule == "word":
         return wording.form(item.start) in NOW
-    return item.rule in ("past_spans", "the_past_span") and wording.form(item.groups.get("r", -1)) in ("last", "past")
+    if item.rule not in ("past_spans", "the_past_span") or wording.form(item.end) == "of":
+        return False
+    return wording.form(item.groups.get("r", -1)) in ("last", "past")
 
 
 NOW = frozenset(("now", "currently", "recently", "lately"))

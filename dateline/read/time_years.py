@@ -34,6 +34,7 @@ SURE = frozenset(
 OPEN = frozenset({"(", "and", "or", "between", "after", "around", "about", "–", "—", ",", "through", "till", "c", "ca"})
 LISTING, FOUR = frozenset({"and", "or", ",", "–", "—", "to"}), 4
 COUNTED = frozenset({"men", "people", "women", "children", "dead", "wounded", "cavalry", "infantry", "more"})
+ABOUT = frozenset({"c", "ca"})
 THREE_DIGITS = range(100, 1000)
 EARLY = frozenset(
     {"in", "since", "until", "by", "circa", "about", "around", "(", "–", "and", "of", "c", ".", "from", "to", "between"}
@@ -52,6 +53,8 @@ def year_allowed(wording: Wording, item: Found) -> bool:
         return not (before in COUNTING and after.endswith("s"))
     if before == "the":
         return after.isalpha() and not after.endswith("s") and wording.surface(item.end).islower()
+    if before == "." and wording.form(item.start - 2) in ABOUT:
+        return True
     if before in LISTING and is_year(wording, item.start - 2):
         return not after.endswith("s") and after not in COUNTED
     return before in SURE or (before in OPEN and not counts_noun(wording, item.end))
