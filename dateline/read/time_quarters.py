@@ -8,7 +8,16 @@ from dateline.read.time_calendar import interval_of, shift, value_of
 from dateline.read.time_setting import MONTHS, STEPS, Sense, Setting
 from dateline.read.time_wording import Found
 
-__all__ = ["ended_quarter", "half", "quarter", "quarter_known", "remember_months", "same_quarter", "year_before"]
+__all__ = [
+    "ended_quarter",
+    "half",
+    "quarter",
+    "quarter_known",
+    "remember_months",
+    "remember_quarter",
+    "same_quarter",
+    "year_before",
+]
 
 # how many words on a quarter is still the one talked of
 QUARTER_WORDS, NEAR_WORDS = 600, 60
@@ -103,6 +112,8 @@ def same_quarter(item: Found, at: Setting) -> Sense:
         return Sense("DATE", at.value_at(0, "Q"))
     if known:
         return Sense("DATE", year_before(item, at, known) if a_year_back else known)
+    if at.form(item, "k") == "latest" and at.anchor and not a_year_back:
+        return Sense("DATE", at.value_at(-1, "Q"))
     if "period" in phrase or not at.anchor or "quarter" not in phrase:
         return Sense("DATE", at.value_at(-1, "Y") if a_year_back else None)
     back = {"previous": 1, "prior": 1, "latest": 1, "recent": 1}.get(at.form(item, "k"), 0)

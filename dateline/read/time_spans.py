@@ -7,7 +7,7 @@ from typing import Literal
 
 from dateline.read.time_calendar import add_to, days_of, shift, value_of
 from dateline.read.time_length_guards import is_rate
-from dateline.read.time_quarters import ended_quarter, quarter_known, remember_months, year_before
+from dateline.read.time_quarters import ended_quarter, quarter_known, remember_months, remember_quarter, year_before
 from dateline.read.time_setting import (
     CLOCK_UNITS,
     DAY_PARTS,
@@ -97,7 +97,11 @@ def ended_span(item: Found, at: Setting) -> Sense:
     unit = UNITS[at.form(item, "u")]
     if unit == "Q" and at.anchor:
         # what is told of the quarter is told when it has ended
-        return Sense("DATE", ended_quarter(item, at) or quarter_known(item, at) or at.value_at(-1, "Q"))
+        ended, known = ended_quarter(item, at), quarter_known(item, at)
+        if ended and not known:
+            # a number given to the quarter counts: a business year need not begin in January
+            return remember_quarter(item, at, ended)
+        return Sense("DATE", ended or known or at.value_at(-1, "Q"))
     if at.form(item, "f") == "full" and unit == "Y" and at.anchor:
         return Sense("DATE", at.value_at(0, "Y"))
     return Sense("DURATION", duration(1, unit))
