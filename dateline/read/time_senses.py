@@ -274,8 +274,8 @@ def rel_part(item: Found, at: Setting) -> Sense:
     """Read "last night", "this morning", "the next evening"."""
     word, part = at.form(item, "r"), part_code(item, at)
     near = word in ("following", "next", "previous", "preceding", "prior", "same", "that", "coming", "ensuing")
-    base = at.base_of("D") if near else at.anchor
     step = STEPS.get(word, 0)
+    base = at.base_of("D", ahead=step > 0) if near else at.anchor
     day = shift(base, step, "D") if base else None
     return Sense("TIME", f"{day.isoformat()}{part}" if day else None)
 

@@ -47,6 +47,7 @@ class Sense:
     days: tuple[date, date] | None = None
 
 
+RUNS = frozenset({"D", "Y"})
 POINTS = frozenset({"DATE", "TIME"})
 # rules of dates that always have their year, and of those from which a text that is no history goes on
 DATED = frozenset({"iso_date", "slash_date", "known_day", "era", "early_year"})
@@ -154,14 +155,17 @@ class Setting:
         """The unit of the time last named."""
         return self.focus.unit if self.focus else "D"
 
-    def base(self) -> date | None:
-        """Return the day that "earlier" and "the next day" count from: the last one named, else the report's."""
+    def base(self, *, ahead: bool = False) -> date | None:
+        """Return the day that "earlier" and "later" count from: the last one named, else the report's.
+
+        What comes ``ahead`` of a run of days or years, such as "3-5 May", counts from its end.
+        """
         if self.focus is None:
             return self.anchor
         self.from_story = self.focus.told
-        return self.focus.day
+        return self.focus.last if ahead and self.focus.unit in RUNS else self.focus.day
 
-    def base_of(self, unit: str) -> date | None:
+    def base_of(self, unit: str, *, ahead: bool = False) -> date | None:
         """Return the day that a step of a unit counts from, or None if the time last named is less precise.
 
         A day named before still counts if a month or year that it lies in was named since, or an earlier one.
@@ -170,7 +174,7 @@ class Setting:
         if focus is None:
             return self.anchor
         if FINE.get(focus.unit, 9) <= FINE.get(unit, 9):
-            return self.base()
+            return self.base(ahead=ahead)
         if unit in ("D", "W") and day is not None and focus.first <= day.day:
             self.from_story = day.told
             return day.day

@@ -81,8 +81,8 @@ def near_span(item: Found, at: Setting) -> Sense:
     unit = {"night": "D"}.get(span) or UNITS[span]
     word = at.form(item, "r")
     bare = word == "the" and not {"s", "b"} & item.groups.keys()
-    base = at.anchor if bare and not at.told(item) else at.base_of(unit)
     step = STEPS.get(word, 0) + {"before": -1, "after": 1}.get(at.form(item, "b"), 0)
+    base = at.anchor if bare and not at.told(item) else at.base_of(unit, ahead=step > 0)
     if base is None:
         return Sense("DATE", None)
     day = shift(base, step, unit)
@@ -248,7 +248,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     if clock:
         return clock_beside(at, sign * count, unit) or Sense("DURATION", value)
     unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
-    base = at.base_of(unit) if at.focus is not None or (unit == "Y" and sign < 0) else None
+    base = at.base_of(unit, ahead=sign > 0) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
     day = shift(base, sign * int(steps), unit) if base and steps == int(steps) else None
     if unit == "W" and at.focus is not None and at.focus.unit != "W":
