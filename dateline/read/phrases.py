@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from dateline.read.numbers import Word, read_words
 
-__all__ = ["Grammar", "WordedText"]
+__all__ = ["Grammar", "WordedText", "first_characters"]
 
+PART = re.compile(r"\[[^]]*\]|\(\?(?:P<\w+>|:|=)|[)|]|[?*+]")
 PIECE = re.compile(r"\(|\)[?*+]?|\||\S+")
 # shapes of numbers by which patterns tell a day from a year; see Grammar.code
 SHAPES = (
@@ -129,12 +130,47 @@ class Grammar:
         return "#spokenyear" if kind == "year" else f"#{kind}"
 
 
+def first_characters(source: str) -> set[str]:
+    """Return the characters with which a match of a grammar's pattern can begin, given the pattern's source.
+
+    >>> sorted(first_characters("(?:[ab]?|[c])(?P<x>[de])[f]"))
+    ['a', 'b', 'c', 'd', 'e']
+    """
+    return first_of(PART.findall(source), 0)[0]
+
+
+def first_of(parts: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """Return what alternatives can begin with, whether one can be empty, and the index behind them."""
+    found: set[str] = set()
+    empty, some_empty = True, False
+    while at < len(parts) and parts[at] != ")":
+        part = parts[at]
+        at += 1
+        if part == "|":
+            some_empty, empty = some_empty or empty, True
+            continue
+        if part[0] == "[":
+            chars, skipped = set(part[1:-1]), False
+        else:
+            chars, skipped, at = first_of(parts, at)
+            at += 1
+            if part == "(?=":
+                chars, skipped = set(), True
+        if at < len(parts) and parts[at] in "?*+":
+            skipped = skipped or parts[at] != "+"
+            at += 1
+        if empty:
+            found |= chars
+            empty = skipped
+    return found, some_empty or empty, at
+
+
 def shape_of_figure(form: str, value: float) -> str:
     """Tell a figure that may be an hour, a day, a minute or a year from other numbers."""
     if not form.isdigit() or len(form) > 4:
         return "#number"
     if len(form) == 4:
-        return "#year" if 1100 <= value <= 2100 else "#four"
+        return "#year" if 1000 <= value <= 2100 else "#four"
     if len(form) == 3:
         return "#number"
     for limit in (12, 24, 31, 59):

@@ -1,6 +1,6 @@
 """Calendar arithmetic in TIMEX3 values: from a day to the value of its week, quarter or decade, and from a value to days.
 
-A value says as much as is known and no more: ``2001-11`` is a month, ``2001-W46-WE`` a weekend, ``198X`` a decade.
+A value says as much as is known and no more: ``2001-11`` is a month, ``2001-W46-WE`` a weekend, ``198`` a decade.
 :func:`interval_of` gives the days that a value can mean, so that precision is kept and never guessed.
 """
 
@@ -13,14 +13,27 @@ from typing import Literal
 
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["add_to", "easter", "holiday_in", "interval_of", "read_day", "season_of", "shift", "value_of"]
+__all__ = [
+    "before_era",
+    "easter",
+    "half_of",
+    "holiday_in",
+    "interval_of",
+    "name_era",
+    "read_day",
+    "season_of",
+    "shift",
+    "told_day",
+    "unit_of",
+    "value_of",
+]
 
 SEASONS = {row["code"]: (int(row["first"]), int(row["last"])) for row in load_lexicon("seasons")}
 HOLIDAYS = {row["name"]: row["rule"] for row in load_lexicon("holidays")}
 MONTHS_IN = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "2W": 14, "WE": 7}
 # days of other years are no days of reports, and centuries of arithmetic from these stay within the calendar
-YEARS = range(1100, 3000)
+YEARS = range(1000, 3000)
 Days = tuple[date, date]
 
 
@@ -35,6 +48,36 @@ def read_day(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def told_day(value: str | None) -> date | None:
+    """Return the day of a value of any year that a text may tell of, or None."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+# Python's calendar begins in the year 1: a year before it is counted as one far ahead, which no text names
+BEFORE_ERA = 9001
+LONGEST_AGO = 5000
+AHEAD = re.compile(r"[4-9]\d{3}")
+
+
+def before_era(year: int) -> int | None:
+    """Return the year by which a year BC is counted here; None before 5000 BC."""
+    return BEFORE_ERA - year if 0 < year <= LONGEST_AGO else None
+
+
+def name_era(value: str | None) -> str | None:
+    """Return a value with its era: years before it as in TIMEX2.
+
+    >>> name_era(f"{before_era(44):04}-03-15"), name_era("1944-03")
+    ('BC0044-03-15', '1944-03')
+    """
+    if value is None or not AHEAD.match(value):
+        return value
+    return f"BC{BEFORE_ERA - int(value[:4]):04}{value[4:]}"
 
 
 def add_months(day: date, months: int) -> date:
@@ -67,7 +110,7 @@ def value_of(day: date, unit: str) -> str:
     """Return the TIMEX3 value of the unit that a day is in.
 
     >>> [value_of(date(2014, 6, 12), unit) for unit in ("D", "W", "WE", "M", "Q", "H", "Y", "DE", "CE")]
-    ['2014-06-12', '2014-W24', '2014-W24-WE', '2014-06', '2014-Q2', '2014-H1', '2014', '201X', '20XX']
+    ['2014-06-12', '2014-W24', '2014-W24-WE', '2014-06', '2014-Q2', '2014-H1', '2014', '201', '20']
     """
     iso = day.isocalendar()
     formats = {
@@ -75,23 +118,33 @@ def value_of(day: date, unit: str) -> str:
         "W": f"{iso.year:04}-W{iso.week:02}",
         "2W": f"{iso.year:04}-W{iso.week:02}",
         "WE": f"{iso.year:04}-W{iso.week:02}-WE",
-        "M": f"{day:%Y-%m}",
+        "M": day.isoformat()[:7],
         "Q": f"{day.year:04}-Q{(day.month + 2) // 3}",
         "H": f"{day.year:04}-H{1 if day.month < 7 else 2}",
         "Y": f"{day.year:04}",
-        "DE": f"{day.year:04}"[:3] + "X",
-        "CE": f"{day.year:04}"[:2] + "XX",
+        "DE": f"{day.year:04}"[:3],
+        "CE": f"{day.year:04}"[:2],
     }
     return formats[unit]
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday of the western church. Source: the anonymous Gregorian algorithm (Meeus, 1991).
+GREGORIAN_YEAR = 1583
 
-    >>> easter(2014)
-    datetime.date(2014, 4, 20)
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western church, until 1582 as a date of the Julian calendar.
+
+    Source: the anonymous Gregorian algorithm and Meeus's Julian one (Meeus, Astronomical Algorithms, 1991, chapter 8).
+
+    >>> easter(2014), easter(1492)
+    (datetime.date(2014, 4, 20), datetime.date(1492, 4, 22))
     """
     golden, century, rest = year % 19, year // 100, year % 100
+    if year < GREGORIAN_YEAR:
+        moon = (19 * golden + 15) % 30
+        week = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+        month, day = divmod(moon + week + 114, 31)
+        return date(year, month, day + 1)
     leap = (century - (century + 8) // 25 + 1) // 3
     moon = (19 * golden + century - century // 4 - leap + 15) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
@@ -117,13 +170,28 @@ def holiday_in(name: str, year: int) -> date:
     return days[nth - 1 if nth > 0 else nth]
 
 
+def unit_of(value: str) -> str | None:
+    """Return the unit of a date value, S for a season; None if it names no days.
+
+    >>> [unit_of(value) for value in ("2014-06-12", "2014-W24", "2014-06", "2014-SU", "2014", "201", "XXXX-06")]
+    ['D', 'W', 'M', 'S', 'Y', 'DE', None]
+    """
+    match = VALUE.match(value)
+    return next((UNIT_OF[name] for name in UNIT_OF if match.group(name)), None) if match else None
+
+
 # value -> days ------------------------------------------------------------------------------------
 
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)(?P<weekend>-WE)?"
     r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?$"
-    r"|(?P<decade>\d{3})X$|(?P<century>\d\d)XX$"
+    r"|(?P<decade>\d{3})X?$|(?P<century>\d\d)(?:XX)?$"
 )
+# the parts of a value, the most precise first
+UNIT_OF = {
+    "day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q", "season": "S", "half": "H", "year": "Y",
+    "decade": "DE", "century": "CE",
+}  # fmt: skip
 
 
 def months_between(year: int, first: int, last: int) -> Days:
@@ -167,18 +235,48 @@ def days_in_year(year: int, part: dict[str, str | None]) -> Days:
     return months_between(year, 1, 12)
 
 
-def narrow(days: Days, mod: str | None) -> Days:
-    """Return the third of an interval that START, MID or END leaves, rounded up to whole days."""
+# where the middle and the last third begin, in units of the calendar: months of a year, years of a decade or century, days
+YEARS_THIRDS = {"decade": (10, 4, 7), "century": (100, 34, 67)}
+DAYS_THIRDS = {28: (10, 20), 29: (10, 20), 30: (10, 20), 31: (10, 20), 7: (3, 4)}
+
+
+def thirds(days: Days) -> tuple[date, date]:
+    """Return the first days of the middle and of the last third of an interval.
+
+    Those of a month begin on the 11th and 21st, of a year in May and September, of a decade in its years 4 and 7.
+    """
     first, last = days
-    third = timedelta(days=-(-((last - first).days + 1) // 3) - 1)
-    if mod == "START":
-        return first, first + third
-    if mod == "END":
-        return last - third, last
-    if mod == "MID":
-        middle = first + (last - first - third) / 2
-        return middle, middle + third
-    return days
+    years, length = last.year - first.year + 1, (last - first).days + 1
+    for whole, middle, end in YEARS_THIRDS.values():
+        if years == whole:
+            return first.replace(year=first.year + middle), first.replace(year=first.year + end)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months % 3 == 0:
+        return add_months(first, months // 3), add_months(first, 2 * months // 3)
+    middle, end = DAYS_THIRDS.get(length, (length // 3, length - length // 3))
+    return first + timedelta(days=middle), first + timedelta(days=end)
+
+
+def narrow(days: Days, mod: str | None) -> Days:
+    """Return the third of an interval that START, MID or END leaves; a day alone stays whole."""
+    if days[0] == days[1]:
+        return days
+    middle, end = thirds(days)
+    one = timedelta(days=1)
+    return {"START": (days[0], middle - one), "MID": (middle, end - one), "END": (end, days[1])}.get(mod or "", days)
+
+
+def half_of(value: str | None, mod: str) -> Days | None:
+    """Return the first (START) or second half of the days of a value: "the first half of June".
+
+    >>> half_of("2014-06", "START")
+    (datetime.date(2014, 6, 1), datetime.date(2014, 6, 15))
+    """
+    days = days_of(value or "")
+    if days is None:
+        return None
+    middle = days[0] + ((days[1] - days[0]) - timedelta(days=1)) / 2
+    return (days[0], middle) if mod == "START" else (middle + timedelta(days=1), days[1])
 
 
 def interval_of(value: str | None, mod: str | None = None) -> tuple[str | None, str | None]:
@@ -213,10 +311,10 @@ def open_interval(days: Days, mod: str) -> tuple[str | None, str | None]:
 
 def clock_interval(day: date, time: str) -> tuple[str | None, str | None]:
     """Return the minute of a clock time, or the hour if it names no minutes; 24:00 begins the next day."""
-    hour, _, minute = time.partition(":")
+    hour, _, minute = time[:5].partition(":")
     begin = datetime(day.year, day.month, day.day) + timedelta(hours=int(hour), minutes=int(minute or 0))  # noqa: DTZ001
     end = begin if minute else begin + timedelta(minutes=59)
-    return f"{begin:%Y-%m-%dT%H:%M}", f"{end:%Y-%m-%dT%H:%M}"
+    return begin.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")
 
 
 def add_to(day: date, period: str, sign: Literal[-1, 1]) -> Days | None:
@@ -225,6 +323,9 @@ def add_to(day: date, period: str, sign: Literal[-1, 1]) -> Days | None:
     >>> add_to(date(2014, 6, 12), "P1W", -1)
     (datetime.date(2014, 6, 5), datetime.date(2014, 6, 12))
     """
+    match = re.fullmatch(r"P(\d+)Y(\d+)M", period)
+    if match:
+        period = f"P{12 * int(match[1]) + int(match[2])}M"
     match = re.fullmatch(r"P(T?)(\d+)([A-Z]+)", period)
     if not match:
         return None

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
+from dateline.read.time_length_guards import (
+    CLOCK_UNIT,
+    bare_units_allowed,
+    ends_phrase,
+    is_verb_last,
+    length_allowed,
+)
+from dateline.read.time_tense import MODALS
 from dateline.read.time_wording import CLASSES, LONGEST_MODIFIER, MODIFIERS, Found, Wording
+from dateline.read.time_years import early_year_allowed, era_allowed, year_allowed
 
 __all__ = ["allowed", "is_time_alone"]
 
 NOT_TIMES = [(row["of"], row["side"], frozenset(row["words"].split())) for row in load_lexicon("not_times")]
-IN, FOR = frozenset(CLASSES["IN"]), frozenset(CLASSES["FOR"])
+IN = frozenset(CLASSES["IN"])
+HYPHENS = frozenset(CLASSES["HYPHEN"])
+MONTHS = frozenset(month.lower() for month in CLASSES["MONTH"])
 MONTHS_WORD = frozenset(
     form for row in load_lexicon("months") if row["word"] for form in (row["name"], *row["forms"].split())
 )
@@ -16,11 +27,28 @@ MONTHS_WORD = frozenset(
 
 def allowed(wording: Wording, item: Found) -> bool:
     """Is the match a time here? Names and counts that look like one are not."""
+    if is_title(wording, item):
+        return False
+    if item.rule == "day_part" and wording.surface(item.start).istitle() and wording.surface(item.end).istitle():
+        return False
     kind = {"weekday": "weekday", "month": "month", "bare_year": "year", "day_word": "day"}.get(item.rule)
     if kind and is_name(wording, item, kind):
         return False
     guard = GUARDS.get(item.rule)
     return guard is None or guard(wording, item)
+
+
+TITLED = frozenset(("day_word", "rel_span", "near_span", "length", "word"))
+
+
+def is_title(wording: Wording, item: Found) -> bool:
+    """Is it the name of a programme or a paper: words with capitals in the midst of a sentence ("60 Minutes")?"""
+    if item.rule not in TITLED or not all(wording.surface(n)[:1] not in LOWER for n in range(item.start, item.end)):
+        return False
+    if item.end - item.start == 1:
+        before = wording.surface(item.start - 1)
+        return before.isalpha() and before[:1].isupper() and wording.surface(item.start).istitle()
+    return wording.surface(item.end - 1).istitle() and wording.form(item.start - 1) in QUOTES
 
 
 def is_name(wording: Wording, item: Found, kind: str) -> bool:
@@ -33,6 +61,8 @@ def is_name(wording: Wording, item: Found, kind: str) -> bool:
     return False
 
 
+LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+QUOTES = frozenset("\"'“”‘’`")
 FULL_NAME = 4  # shorter ones are abbreviations, save May
 
 
@@ -41,90 +71,38 @@ def month_allowed(wording: Wording, item: Found) -> bool:
     if len(item.groups) > 1:
         return True
     before, after = wording.form(item.start - 1), wording.surface(item.end)
+    if wording.form(item.end) in HYPHENS and wording.form(item.end + 1) in MONTHS:
+        return True
     if after[:1].isupper() and len(wording.form(item.groups["m"])) < FULL_NAME:
         return False
+    if wording.form(item.groups["m"]) in MONTHS_WORD and owns_noun(wording, item):
+        return True
     if wording.form(item.groups["m"]) in MONTHS_WORD:
         return before in IN and not (after[:1].isupper() and before in ("and", "for", "from", "to", "by", "after", "("))
     return before in IN or not after[:1].isupper() or not wording.surface(item.start - 1)[:1].isupper()
 
 
-def year_allowed(wording: Wording, item: Found) -> bool:
-    """A bare figure is a year if it looks like one of our times, or a preposition says so."""
-    value = wording.words[item.start].value or 0
-    before, after = wording.form(item.start - 1), wording.form(item.end)
-    if before == "-" or (
-        wording.touches(item.start) and before not in ("(", "'", "’", "`", '"', "“", "‘", "/", "–", "—")
-    ):
-        return wording.form(item.start - 2) in ("pre", "post", "mid")
-    if after == "-" and wording.words[item.end + 1 : item.end + 2] and wording.words[item.end + 1].value is not None:
-        return False
-    if 1900 <= value <= 2049:
-        return not (
-            before in ("some", "about", "nearly", "almost", "over", "around", "all", "these", "those")
-            and after.endswith("s")
-        )
-    return before in ("in", "since", "until", "by", "before", "from", "circa", "to", "of", "year") and value > 1200
+def owns_noun(wording: Wording, item: Found) -> bool:
+    """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
+    before = wording.form(item.start - 1)
+    noun = wording.surface(item.end)
+    return (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
 def season_allowed(wording: Wording, item: Found) -> bool:
     """A season by itself needs a preposition; "the fall of Kabul" and "spring from" are none."""
     if "r" in item.groups or "y" in item.groups:
         return True
-    before = wording.form(item.start - 1)
-    after = wording.form(item.end)
-    fixed = before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "during",
-        "of",
-        "over",
-        "through",
-        "throughout",
-        "late",
-        "early",
-        "mid",
-        "into",
-    )
-    return fixed and after not in ("of", "to", "in", "from")
+    before, after = wording.form(item.start - 1), wording.form(item.end)
+    if wording.form(item.start) == "the" and after in POSSESSIVE:
+        return True
+    return before in SEASON_BEFORE and after not in ("of", "to", "in", "from")
 
 
-def length_allowed(wording: Wording, item: Found) -> bool:
-    """Ages and fractions are no lengths of time; "a second" is an ordinal."""
-    unit = wording.form(item.groups["u"])
-    old = wording.form(item.end) in ("old", "olds") or (
-        wording.form(item.end) == "-" and wording.form(item.end + 1) in ("old", "olds")
-    )
-    if old or (wording.form(item.end) == "of" and wording.form(item.end + 1) == "age"):
-        return False
-    if unit in ("second", "quarter", "quarters") and "a" in item.groups:
-        return False
-    if unit == "quarters" and "g" not in item.groups:
-        return False
-    if wording.form(item.end) == "-" and wording.form(item.end + 1) in ("ago", "earlier"):
-        return False
-    if wording.form(item.start) == "the" and any(wording.form(n) == "-" for n in range(item.start, item.end)):
-        return False
-    if is_verb_last(wording, item):
-        return False
-    return not (wording.touches(item.start) and wording.form(item.start - 1) in ("-", "$", "."))
-
-
-def is_verb_last(wording: Wording, item: Found) -> bool:
-    """Is "last" the verb ("will last six weeks")?"""
-    before = wording.form(item.start - 1)
-    return wording.form(item.start) == "last" and before in (
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "not",
-    )
+POSSESSIVE = frozenset(("'s", "’s"))
+SEASON_BEFORE = frozenset(
+    ["in", "since", "until", "by", "during", "of", "over", "through", "throughout", "late", "early", "mid", "into"]
+)
 
 
 def rel_span_allowed(wording: Wording, item: Found) -> bool:
@@ -135,25 +113,18 @@ def rel_span_allowed(wording: Wording, item: Found) -> bool:
 def ordinal_day_allowed(wording: Wording, item: Found) -> bool:
     """ "on the 9th" is a day where no noun follows."""
     before, after = wording.form(item.start - 1), wording.form(item.end)
+    following = item.end + 1 + (wording.form(item.end + 1) == "the")
+    if after in LISTING and following < len(wording.words) and wording.words[following].kind == "ordinal":
+        # "until the fourth or fifth day", "from the 3rd to the 5th century": of the day after the second only
+        return not wording.form(following + 1).isalpha()
     return before in ORDINAL_BEFORE and (not after.isalpha() or after in FUNCTION_WORDS)
 
 
+LISTING = frozenset({"or", "and", "to", "-", "–"})
 ORDINAL_BEFORE = frozenset(["on", "by", "until", "till", "of", "from", "to", "since", "before", "after"])
 
 
-def bare_units_allowed(wording: Wording, item: Found) -> bool:
-    """A plural unit by itself is a length of time where a preposition or what follows says so."""
-    if wording.form(item.groups["u"]) in ("quarters", "seconds", "minutes"):
-        return "g" in item.groups
-    before = wording.form(item.start - 1)
-    return (
-        "g" in item.groups
-        or before in FOR
-        or wording.form(item.end) in ("after", "before")
-        or (before == "the" and wording.form(item.start - 2) in FOR)
-    )
-
-
+OWNING = frozenset(("a", "his", "her", "their", "its", "our", "my", "your"))
 FUNCTION_WORDS = frozenset(CLASSES["FUNCTION"])
 
 
@@ -176,9 +147,13 @@ def word_allowed(wording: Wording, item: Found) -> bool:
 
 def near_allowed(wording: Wording, item: Found) -> bool:
     """ "the night", "the week" alone lean on nothing."""
-    unit = wording.form(item.end - 1)
+    unit = wording.form(item.groups["u"])
+    if "b" in item.groups:
+        return ends_phrase(wording, item.end)
     if wording.form(item.groups["r"]) == "the" and "s" not in item.groups and "r" in item.groups:
         if wording.form(item.start + 1) in CLASSES["BEFORE"] + CLASSES["AFTER"] + ["same"]:
+            return True
+        if unit in ("week", "month", "year", "decade", "century", "day") and is_share(wording, item):
             return True
         if wording.form(item.start - 1) == "for" and wording.surface(item.end) in (",", "."):
             return unit in ("week", "year", "month")
@@ -186,6 +161,14 @@ def near_allowed(wording: Wording, item: Found) -> bool:
             return bool(leading_modifier(wording, item)) and wording.form(item.end) != "of"
         return False
     return True
+
+
+def is_share(wording: Wording, item: Found) -> bool:
+    """Is it a part of the time that is meant: "the rest of the year"?"""
+    return wording.form(item.start - 1) == "of" and wording.form(item.start - 2) in SHARES
+
+
+SHARES = frozenset(("rest", "remainder", "most", "much", "balance", "half", "part"))
 
 
 def leading_modifier(wording: Wording, item: Found) -> str | None:
@@ -209,7 +192,9 @@ OWNERS = frozenset({"his", "her", "their", "my", "your", "our"})
 
 def half_allowed(wording: Wording, item: Found) -> bool:
     """There are two halves and four quarters."""
-    return 1 <= (wording.words[item.groups["o"]].value or 2) <= (2 if item.rule == "half" else 4)
+    return "o" not in item.groups or 1 <= (wording.words[item.groups["o"]].value or 2) <= (
+        2 if item.rule == "half" else 4
+    )
 
 
 def weekend_allowed(wording: Wording, item: Found) -> bool:
@@ -219,6 +204,12 @@ def weekend_allowed(wording: Wording, item: Found) -> bool:
 
 def clock_allowed(wording: Wording, item: Found) -> bool:
     """A clock time has at most 23 hours and 59 minutes, and is no score or ratio."""
+    if "f" in item.groups:
+        # "990 AM" is a wave length
+        return "." in wording.form(item.groups["f"])
+    if "k" in item.groups and item.end - item.start == 1:
+        # as the military writes it; other four figures are counts and years
+        return wording.form(item.start)[0] == "0" and wording.form(item.start - 1) in CLOCK_BEFORE
     if "c" not in item.groups or "p" in item.groups:
         return True
     hour, minute = (int(part) for part in wording.form(item.groups["c"]).split(":"))
@@ -232,7 +223,23 @@ def is_time_alone(wording: Wording, item: Found) -> bool:
     if any(row["name"] == name and row["alone"] for row in load_lexicon("day_parts")):
         return True
     preposition = wording.form(item.start - 1) in ("in", "during", "by", "through")
-    return name in ("morning", "afternoon", "evening", "night") and wording.form(item.start) == "the" and preposition
+    definite = wording.form(item.start) == "the" or item.date_mod is not None
+    return name in ("morning", "afternoon", "evening", "night") and definite and preposition
+
+
+def each_allowed(wording: Wording, item: Found) -> bool:
+    """ "per second" and "per hour" measure speeds and wages; they tell of no time."""
+    return not (wording.form(item.start) == "per" and wording.form(item.end - 1) in CLOCK_UNIT)
+
+
+def one_day_allowed(wording: Wording, item: Found) -> bool:
+    """ "will one day" looks ahead; "will be shut one day" does not."""
+    return wording.words[item.start].value == 1 and wording.form(item.start - 1) in MODALS
+
+
+def part_allowed(wording: Wording, item: Found) -> bool:
+    """ "a pre-dawn raid" was before dawn."""
+    return not (wording.form(item.start - 1) == "-" and wording.form(item.start - 2) == "pre")
 
 
 def known_day_allowed(wording: Wording, item: Found) -> bool:
@@ -240,7 +247,10 @@ def known_day_allowed(wording: Wording, item: Found) -> bool:
     return wording.form(item.start) == "9/11" and wording.form(item.end) not in ("of", "%")
 
 
+CLOCK_BEFORE = frozenset({"at", "by", "around", "about", "until", "from", "to", "before", "after", "and", "since"})
 GUARDS = {
+    "era": era_allowed,
+    "early_year": early_year_allowed,
     "known_day": known_day_allowed,
     "month": month_allowed,
     "bare_year": year_allowed,
@@ -257,4 +267,7 @@ GUARDS = {
     "quarter": half_allowed,
     "weekend": weekend_allowed,
     "clock": clock_allowed,
+    "each_unit": each_allowed,
+    "one_day": one_day_allowed,
+    "day_part": part_allowed,
 }

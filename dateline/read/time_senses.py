@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateline.read.time_calendar import holiday_in, read_day, season_of, shift, value_of
+from dateline.read.time_calendar import read_day, shift, told_day, value_of
+from dateline.read.time_clock import clock_time
+from dateline.read.time_direction import FURTHEST, is_to_come
+from dateline.read.time_eras import century, decade, early_year, era
 from dateline.read.time_quarters import half, quarter, same_quarter
+from dateline.read.time_seasons import holiday, season, year_beside
 from dateline.read.time_setting import (
     DAY_PARTS,
     MONTHS,
     RELATIVE_DAYS,
-    SEASON_CODES,
     STEPS,
     TIME_WORDS,
     WEEKDAYS,
@@ -25,15 +28,16 @@ from dateline.read.time_spans import (
     ended_span,
     length,
     near_span,
+    one_day,
     past_spans,
     rel_span,
     the_past_span,
     weekend,
 )
-from dateline.read.time_tense import sure_tense
+from dateline.read.time_story import is_flashback, year_told
 from dateline.read.time_wording import Found
 
-__all__ = ["RESOLVERS", "clock_time", "part_code"]
+__all__ = ["RESOLVERS", "part_code"]
 
 
 def day_value(year: int | None, month: int, day: int) -> str | None:
@@ -66,35 +70,50 @@ def slash_date(item: Found, at: Setting) -> Sense:
 def full_date(item: Found, at: Setting) -> Sense:
     """Read a day and month, with or without the year."""
     month, day = MONTHS[at.form(item, "m")], int(at.number(item, "d") or 0)
-    year = at.year(item) or year_for(item, at, month=month, day=day)
+    if (month, day) == ATTACKS_DAY and at.wording.form(item.end) in ATTACKS and "y" not in item.groups:
+        return Sense("DATE", KNOWN_DAYS["9/11"])
+    step = STEPS.get(at.form(item, "r"))
+    if step is not None and at.anchor:
+        passed = (month, day) < (at.anchor.month, at.anchor.day)
+        # "last May 3" is the latest one, "next May 3" the first to come, "this May 3" of this year
+        year: int | None = at.anchor.year + {-1: 0 if passed else -1, 0: 0, 1: int(passed)}[step]
+    else:
+        year = at.year(item) or year_beside(item, at)
+    if year is None:
+        year = year_for(item, at, month=month, day=day)
+        year = year_with_weekday(item, at, year=year, month=month, day=day)
     return Sense("DATE", day_value(year, month, day))
 
 
-# days by which a date to come counts as further away than it is: the tense that is sure, that of the verb, whether the day is
-# named; tuned on half of TempEval-3's training documents on 2026-11-22
-AGAINST_FUTURE = {
-    (sure, verb, named): {"past": 300, "future": -250}.get(
-        sure or "", {"past": 150 if named else 250, "future": -120}.get(verb or "", 0 if named else 100)
-    )
-    for sure in ("past", "future", None)
-    for verb in ("past", "future", None)
-    for named in (True, False)
-}
-TURN_OF_YEAR = 8
+def year_with_weekday(item: Found, at: Setting, *, year: int | None, month: int, day: int) -> int | None:
+    """Return the year, or the one beside it in which the day has the weekday named with it."""
+    weekday = WEEKDAYS.get(at.form(item, "w"))
+    if year is None or weekday is None:
+        return year
+    days = {near: told_day(day_value(near, month, day)) for near in (year, year - 1, year + 1)}
+    return next((near for near, known in days.items() if known and known.isoweekday() == weekday), year)
 
 
 def ordinal_day(item: Found, at: Setting) -> Sense:
-    """Read "the 9th" of the month last named."""
-    base = at.told(item) or (at.last_day if at.last_unit == "D" else None) or at.anchor
+    """Read "the 9th" of the month last named; told after a later day of the month, of the next one."""
+    base = at.base() if at.focus is not None and at.focus.is_finer_than("S") else at.anchor
     day = int(at.number(item, "d") or 0)
+    if base and at.focus and at.focus.unit == "D" and base.day - day > HALF_MONTH and at.from_story:
+        base = shift(base.replace(day=1), 1, "M") or base
     return Sense("DATE", day_value(base.year, base.month, day) if base else None)
+
+
+HALF_MONTH = 15
 
 
 def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | None:
     """Return the year meant by a date without one: the nearest that the tense allows, None without a day to lean on."""
+    if (lent := at.lent_years.get(item.start)) is not None:
+        following = next(index for index in range(lent[0], item.end, -1) if at.wording.form(index) in MONTHS)
+        year = int(at.wording.words[lent[0]].value or 0)
+        return year - (lent[1] and month > MONTHS[at.wording.form(following)])
     if (told := at.told(item)) is not None:
-        # a story goes on: after December comes the next year's January
-        return told.year + (month - told.month < -TURN_OF_YEAR)
+        return year_told(told, month, back=is_flashback(at.wording, item))
     if not at.anchor:
         return None
     anchor = at.anchor
@@ -106,24 +125,27 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
     }
     past = max(year for year, days in distance.items() if days <= 0)
     future = min(year for year, days in distance.items() if days >= 0)
-    ahead = distance[future] + AGAINST_FUTURE[sure_tense(at.wording, item.start), at.tense(item), day is not None]
-    return past if -distance[past] <= ahead else future
+    return future if is_to_come(item, at, back=-distance[past], ahead=distance[future], named=day is not None) else past
 
 
 def day_pair(item: Found, at: Setting) -> Sense:
     """Read "May 3-5": the first day, and the days from it to the last."""
     sense = full_date(item, at)
     month, last = MONTHS[at.form(item, "m")], int(at.number(item, "e") or 0)
-    first = read_day(sense.value)
-    until = read_day(day_value(first.year, month, last)) if first else None
+    first = told_day(sense.value)
+    until = told_day(day_value(first.year, month, last)) if first else None
     return Sense("DATE", sense.value, days=(first, until) if first and until and first <= until else None)
 
 
 def split_days(item: Found, at: Setting) -> Sense:
     """Read "5/6 May": a night or two days."""
-    month, (first, last) = MONTHS[at.form(item, "m")], (int(part) for part in at.form(item, "d").split("/"))
+    month = MONTHS[at.form(item, "m")]
+    if "e" in item.groups:
+        first, last = int(at.number(item, "d") or 0), int(at.number(item, "e") or 0)
+    else:
+        first, last = (int(part) for part in at.form(item, "d").split("/"))
     year = at.year(item) or year_for(item, at, month=month, day=first)
-    days = tuple(read_day(day_value(year, month, day)) for day in (first, last))
+    days = tuple(told_day(day_value(year, month, day)) for day in (first, last))
     known = days if days[0] and days[1] and days[0] <= days[1] else None
     return Sense("DATE", day_value(year, month, first), days=known)  # type: ignore[arg-type]
 
@@ -136,8 +158,8 @@ def known_day(item: Found, at: Setting) -> Sense:
 def month(item: Found, at: Setting) -> Sense:
     """Read a month, alone, with its year or relative."""
     number = MONTHS[at.form(item, "m")]
-    year = at.year(item)
-    if not year and "r" in item.groups and at.anchor:
+    year = at.year(item) or year_beside(item, at) or month_beside(item, at, number)
+    if not year and "r" in item.groups and at.form(item, "r") in STEPS and at.anchor:
         step = STEPS[at.form(item, "r")]
         named_year = at.wording.form(item.end - 1) == "year"
         if named_year or step == 0:
@@ -150,18 +172,17 @@ def month(item: Found, at: Setting) -> Sense:
     return Sense("DATE", f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
 
-def holiday(item: Found, at: Setting) -> Sense:
-    """Read a named day: the last one, or the next as the tense tells."""
-    name = at.wording.phrase(item.groups["h"], item.end).replace("’", "'")
-    if not at.anchor:
-        return Sense("DATE", None)
-    step = STEPS.get(at.form(item, "r"))
-    years = [at.anchor.year - 1, at.anchor.year, at.anchor.year + 1]
-    days = [holiday_in(name, year) for year in years]
-    ahead = step == 1 or (step is None and at.tense(item) == "future")
-    if ahead:
-        return Sense("DATE", min(day for day in days if day >= at.anchor).isoformat())
-    return Sense("DATE", max(day for day in days if day <= at.anchor).isoformat())
+def month_beside(item: Found, at: Setting, number: int) -> int | None:
+    """Return the year of "that June", "the following January"; None where the month does not count from a time named."""
+    word = at.form(item, "r")
+    anaphoric = word in ("that", "same") or (word in STEPS and at.wording.form(item.groups["r"] - 1) == "the")
+    if not anaphoric or at.focus is None:
+        return None
+    base, step = at.base(), STEPS.get(word, 0)
+    if base is None or not step or not at.focus.is_finer_than("Y"):
+        return base.year + step if base else None
+    passed = number <= base.month if step > 0 else number >= base.month
+    return base.year + (step if passed else 0)
 
 
 def year(item: Found, at: Setting) -> Sense:
@@ -181,46 +202,19 @@ def fiscal_year(item: Found, at: Setting) -> Sense:
     return Sense("DATE", f"{at.year(item):04}")
 
 
-def decade(item: Found, at: Setting) -> Sense:
-    """Read a decade, or the century that 1700s names."""
-    value = int(at.number(item, "d") or 0)
-    if value > 99 and value % 100 == 0 and value < 2000:
-        return Sense("DATE", f"{value // 100}XX")
-    return Sense("DATE", f"{(value if value > 99 else 1900 + value) // 10}X")
-
-
-def century(item: Found, at: Setting) -> Sense:
-    """Read a numbered century."""
-    return Sense("DATE", f"{int(at.number(item, 'o') or 1) - 1:02}XX")
-
-
-def season(item: Found, at: Setting) -> Sense:
-    """Read a season, alone, with its year or relative."""
-    code, year = SEASON_CODES[at.form(item, "s")], at.year(item)
-    if not year and at.anchor:
-        step = STEPS.get(at.form(item, "r"), 0)
-        year = at.anchor.year
-        now = season_of(at.anchor)
-        order = ["WI", "SP", "SU", "FA"]
-        ahead = order.index(code) > order.index(now)
-        if step < 0:
-            year -= ahead or code == now
-        elif step > 0:
-            year += not ahead
-        elif ahead and "r" not in item.groups and at.tense(item) == "past":
-            year -= 1
-        year -= code == "WI" and at.anchor.month < 3 and step >= 0
-    return Sense("DATE", f"{year:04}-{code}" if year else f"XXXX-{code}")
-
-
 def year_end(item: Found, at: Setting) -> Sense:
-    """Read the end of a year."""
+    """Read the end of a year: of the report's, or of the one told."""
+    told = at.told(item) if "r" not in item.groups else None
+    if told is not None:
+        return Sense("DATE", value_of(told.day, "Y"), "END")
     return Sense("DATE", at.value_at(STEPS.get(at.form(item, "r"), 0), "Y"), "END")
 
 
 def weekday(item: Found, at: Setting) -> Sense:
     """Read a weekday: the last one, or the next as the tense tells."""
     number = WEEKDAYS[at.form(item, "w")]
+    if (told := weekday_told(item, at, number)) is not None:
+        return Sense("DATE", told.isoformat())
     if not at.anchor:
         return Sense("DATE", f"XXXX-WXX-{number}")
     anchor = at.anchor
@@ -229,21 +223,41 @@ def weekday(item: Found, at: Setting) -> Sense:
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=STEPS[word])
         return Sense("DATE", (monday + timedelta(days=number - 1)).isoformat())
     ahead = (number - anchor.isoweekday()) % 7
-    if word in ("following", "ensuing", "previous", "preceding") and at.last_day:
-        anchor = at.last_day
-        ahead = (number - anchor.isoweekday()) % 7
     if word in ("this", "next", "coming", "following", "upcoming", "ensuing"):
         return Sense("DATE", (anchor + timedelta(days=ahead or 7 * (word != "this"))).isoformat())
     if word:
         return Sense("DATE", (anchor - timedelta(days=7 - ahead)).isoformat())
-    if ahead and at.tense(item) != "future":
+    if ahead and ahead > FURTHEST[at.tense(item)]:
         ahead -= 7
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
+
+
+def weekday_told(item: Found, at: Setting, number: int) -> date | None:
+    """Return the day of "the following Friday", "that Sunday", or of a weekday in told history; None elsewhere."""
+    word = at.form(item, "r")
+    beside = word in BESIDE or (word == "next" and at.wording.form(item.groups["r"] - 1) == "the" and at.narrative)
+    beside = beside or (
+        not word and at.wording.form(item.start - 1) == "the" and not at.wording.form(item.end).isalpha()
+    )
+    if at.focus is None or at.wording.form(item.end - 1) == "week" or not (beside or (at.narrative and not word)):
+        return None
+    base = at.base_of("D")
+    if base is None:
+        return None
+    ahead = (number - base.isoweekday()) % 7
+    if STEPS.get(word, 0) < 0 or (not word and is_flashback(at.wording, item)):
+        return base - timedelta(days=7 - ahead)
+    return base + timedelta(days=ahead or 7 * (STEPS.get(word, 0) > 0))
+
+
+BESIDE = frozenset({"that", "following", "ensuing", "previous", "preceding"})
 
 
 def day_word(item: Found, at: Setting) -> Sense:
     """Read today, yesterday, tomorrow, tonight, and the days beside them."""
     word = at.form(item, "d")
+    if word == "today" and "s" not in item.groups and at.narrative:
+        return Sense("DATE", "PRESENT_REF")
     steps = RELATIVE_DAYS[word] + {"before": -1, "after": 1}.get(at.form(item, "s"), 0)
     value = at.value_at(steps, "D")
     if word == "tonight":
@@ -260,47 +274,23 @@ def rel_part(item: Found, at: Setting) -> Sense:
     """Read "last night", "this morning", "the next evening"."""
     word, part = at.form(item, "r"), part_code(item, at)
     near = word in ("following", "next", "previous", "preceding", "prior", "same", "that", "coming", "ensuing")
-    base = at.base() if near else at.anchor
     step = STEPS.get(word, 0)
+    base = at.base_of("D", ahead=step > 0) if near else at.anchor
     day = shift(base, step, "D") if base else None
     return Sense("TIME", f"{day.isoformat()}{part}" if day else None)
 
 
 def week_of(item: Found, at: Setting) -> Sense:
     """Read the week of a day."""
-    day = read_day(full_date(item, at).value)
+    day = told_day(full_date(item, at).value)
     return Sense("DATE", value_of(day, "W") if day else None)
-
-
-def clock_time(item: Found, at: Setting) -> str | None:
-    """Return the T part of a clock time, or None if the day has no such time."""
-    half_day = at.form(item, "p").replace(".", "").replace(" ", "") or {
-        "morning": "am",
-        "afternoon": "pm",
-        "evening": "pm",
-        "night": "pm",
-    }.get(at.form(item, "t"), "")
-    text = at.form(item, "c") or at.form(item, "h") or at.form(item, "f") or at.form(item, "k")
-    if "k" in item.groups:
-        hour, minute = int(text[:2]), int(text[2:])
-    elif ":" in text or "." in text:
-        hour, minute = (int(part) for part in text.replace(".", ":").split(":")[:2])
-    else:
-        hour, minute = int(at.number(item, "h") or 0), 0
-    if "b" in item.groups:
-        minute = 30 if at.form(item, "b") == "half" else 15
-        hour, minute = (hour, minute) if at.form(item, "s") == "past" else ((hour - 1) % 24, 60 - minute)
-    if half_day == "pm" and hour < 12:
-        hour += 12
-    elif half_day == "am" and hour == 12:
-        hour = 0
-    return f"T{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
 
 
 def clock(item: Found, at: Setting) -> Sense:
     """Read a clock time on the day last named."""
     time = clock_time(item, at)
-    base = at.clock_day(item)
+    named = told_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
+    base = named or at.clock_day(item)
     if time is None:
         return Sense("TIME", None)
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
@@ -328,6 +318,7 @@ def word(item: Found, at: Setting) -> Sense:
 
 # the guard of known_day lets no other pass
 KNOWN_DAYS = {"9/11": "2001-09-11"}
+ATTACKS_DAY, ATTACKS = (9, 11), frozenset({"attack", "attacks", "hijackings", "terrorist"})
 
 RESOLVERS: dict[str, Resolver] = {
     "iso_date": iso_date, "slash_date": slash_date, "day_pair": day_pair, "full_date": full_date, "month": month,
@@ -337,5 +328,6 @@ RESOLVERS: dict[str, Resolver] = {
     "rel_span": rel_span, "the_past_span": the_past_span, "near_span": near_span, "past_spans": past_spans,
     "season": season, "weekend": weekend, "length": length, "bare_units": bare_units, "a_while": a_while,
     "day_part": day_part, "word": word, "ended_span": ended_span, "ordinal_day": ordinal_day, "week_of": week_of,
-    "split_days": split_days, "known_day": known_day,
+    "split_days": split_days, "known_day": known_day, "era": era, "early_year": early_year,
+    "one_day": one_day,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_wording import Wording
 
-__all__ = ["stops_between", "sure_tense", "tense_beside"]
+__all__ = ["LIMITS", "MODALS", "stops_between", "sure_tense", "tense_beside"]
 
 CUES, SURE, PAIRS = (
     {

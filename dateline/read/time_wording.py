@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.phrases import Grammar, WordedText
+from dateline.read.phrases import Grammar, WordedText, first_characters
 
 __all__ = ["CLASSES", "GRAMMAR", "MODIFIERS", "RULES", "Found", "Wording"]
 
@@ -44,12 +45,22 @@ def alternatives(phrases: list[str]) -> str:
 
 
 def phrase_pattern(phrase: str) -> str:
-    """Return a lexicon's phrase as a pattern: 's is the possessive."""
-    return phrase.replace("'s", "S")
+    """Return a lexicon's phrase as a pattern: 's is the possessive, names of days and months have their capital."""
+    words = [word.capitalize() if word in GRAMMAR.capitals else word for word in phrase.split()]
+    return " ".join(words).replace("'s", "S")
+
+
+# what ends many patterns: the year by one told before, the zone of a clock time
+ENDINGS = {
+    "BESIDE": "( ,? of? ( that/the {t:same/previous/following/next} year | that {t2:year} ) )",
+    "ZONED": "( {x:ZONE} ( {g:+/-/−} {v:NUM/HHMM/DAYNUM/CLOCK} )? | {g2:+} {v2:HHMM/CLOCK} | local time? )?",
+}
 
 
 def expand(pattern: str) -> str:
-    """Put the phrases of the lexicons in for HOLIDAY and TIMEWORD."""
+    """Put the phrases of the lexicons in for HOLIDAY and TIMEWORD, and the endings for their names."""
+    for name, ending in ENDINGS.items():
+        pattern = pattern.replace(name, ending)
     tables = {"HOLIDAY": ("holidays", "name"), "TIMEWORD": ("time_words", "phrase")}
     for name, (lexicon, key) in tables.items():
         phrases = alternatives([phrase_pattern(row[key]) for row in load_lexicon(lexicon)])
@@ -66,25 +77,39 @@ def compile_rule(pattern: str) -> re.Pattern[str]:
 
 
 RULES = tuple((row["rule"], compile_rule(row["pattern"])) for row in load_lexicon("time_patterns"))
-ANY_RULE = re.compile("|".join(f"({re.sub(r'[?]P<[a-z]+[0-9]?>', '?:', rule.pattern)})" for _, rule in RULES))
+STARTS = tuple(first_characters(rule.pattern) for _, rule in RULES)
+# by the word that may begin them, the rules in their order: few rules can begin at a word, and at most words none
+RULES_FROM = {
+    char: tuple(rule for rule, starts in zip(RULES, STARTS, strict=True) if char in starts)
+    for char in frozenset().union(*STARTS)
+}
+ANY_START = re.compile(f"[{''.join(sorted(RULES_FROM))}]")
 MODIFIERS = tuple(
     (row["date"] or None, row["duration"] or None, re.compile(GRAMMAR.source(phrase_pattern(row["phrase"])) + r"\Z"))
     for row in sorted(load_lexicon("time_modifiers"), key=lambda row: -len(row["phrase"].split()))
 )
+ANY_MODIFIER = re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in MODIFIERS))
 LONGEST_MODIFIER = 5
 
 
 @dataclass(slots=True)
 class Found:
-    """A time expression as worded: the rule, its words [start, end), and the words kept by name."""
+    """A time expression as worded: the rule, its words [start, end), and the words kept by name.
+
+    ``part`` is the clock time or part of the day that is joined to it, ``day`` the day that a clock time is of.
+    """
 
     rule: str
     start: int
     end: int
     groups: dict[str, int] = field(default_factory=dict)
     part: Found | None = None
+    day: Found | None = None
     date_mod: str | None = None
     duration_mod: str | None = None
+
+
+ERA = re.compile(r"\d (?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)|\b(?:AD|A\.D\.) \d|\bc\. ?\d{3}\b")
 
 
 class Wording(WordedText):
@@ -92,6 +117,11 @@ class Wording(WordedText):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, GRAMMAR)
+
+    @cached_property
+    def names_eras(self) -> bool:
+        """Does the text name the era of a year, so that years of three figures may follow without it?"""
+        return ERA.search(self.text) is not None
 
     def phrase(self, start: int, end: int) -> str:
         """Return the lower-case words [start, end)."""

@@ -10,19 +10,20 @@ from datetime import date
 from typing import Literal, cast
 
 from dateline.read.draft import Draft
-from dateline.read.time_calendar import interval_of, read_day
+from dateline.read.time_calendar import half_of, interval_of, name_era, read_day
+from dateline.read.time_clock import clock_time
 from dateline.read.time_patterns import find_times
-from dateline.read.time_senses import RESOLVERS, clock_time, part_code
+from dateline.read.time_senses import RESOLVERS, part_code
 from dateline.read.time_setting import Sense, Setting
+from dateline.read.time_spans import bind_lengths
+from dateline.read.time_story import is_history, lend_years, opening_range, opening_year
 from dateline.read.time_wording import Found, Wording
 from dateline.records import TimeExpression
 
 __all__ = ["extract_times"]
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
-# a text tells history, not news, if it names full dates of other years and hardly a day by its name
-NARRATIVE_DATES, NARRATIVE_GAP, NARRATIVE_SHARE = 3, 2, 10
-DEICTIC = frozenset({"day_word", "weekday", "rel_span", "weekend", "rel_part"})
+LAST_YEAR = 3999
 NO_DAY = "the report has no publication date"
 
 
@@ -38,14 +39,42 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
     wording = Wording(draft.read_text)
     found = list(find_times(wording))
     anchor = report_day(draft)
-    setting = Setting(wording, anchor, narrative=is_narrative(wording, found, anchor=anchor))
+    narrative = draft.report.filed_from is None and is_history(wording, found, anchor=anchor)
+    if narrative:
+        # what came soon after something else is not soon to come
+        found = [item for item in found if item.rule != "word" or wording.form(item.end - 1) != "soon"]
+    setting = Setting(
+        wording,
+        anchor,
+        narrative=narrative,
+        lent_years=lend_years(wording, found),
+        opening=opening_year(wording, found),
+        range_end=opening_range(wording, found),
+        doc=draft.doc,
+    )
+    senses = [read_sense(item, setting) for item in found]
+    bind_lengths(wording, found, senses)
+    for sense in senses:
+        set_era(sense)
     times: list[TimeExpression] = []
-    for item in found:
-        sense = read_sense(item, setting)
+    for item, sense in zip(found, senses, strict=True):
         ident = f"t{len(times) + 1}"
-        start, end = wording.words[item.start].start, wording.words[item.end - 1].end
+        start, end = wording.words[item.start].start, wording.words[last_word(item, sense, setting=setting)].end
         times.append(as_time(draft, sense, ident=ident, offsets=(start, end)))
     return tuple(times)
+
+
+def last_word(item: Found, sense: Sense, *, setting: Setting) -> int:
+    """Return the index of an expression's last word.
+
+    In news, "later" after a length that leads to no day is no part of the length; a story always has a day to count from.
+    """
+    adverb = item.groups.get("g", -1)
+    loose = sense.type == "DURATION" and adverb == item.end - 1 and setting.wording.form(adverb) in LOOSE
+    return adverb - 1 if loose and not setting.narrative else item.end - 1
+
+
+LOOSE = frozenset({"later", "earlier"})
 
 
 def report_day(draft: Draft) -> date | None:
@@ -54,61 +83,39 @@ def report_day(draft: Draft) -> date | None:
     return read_day(draft.report.published) or read_day(filed.date if filed else None)
 
 
-def is_narrative(wording: Wording, found: list[Found], *, anchor: date | None) -> bool:
-    """Does the text tell history? Then a date without a year is of the year last named."""
-    dates = [item for item in found if "m" in item.groups and "y" in item.groups]
-    years = [wording.words[item.groups["y"]].value or 0 for item in dates]
-    past = [year for year in years if anchor is None or year <= anchor.year - NARRATIVE_GAP]
-    deictic = sum(item.rule in DEICTIC for item in found)
-    return len(past) >= NARRATIVE_DATES and 2 * len(past) > len(years) and deictic * NARRATIVE_SHARE <= len(found)
-
-
 def read_sense(item: Found, setting: Setting) -> Sense:
     """Return what an expression means, with the clock time and modifier that are joined to it."""
+    setting.from_story = False
     sense = RESOLVERS[item.rule](item, setting)
-    remember(item, sense, setting)
-    follow_story(item, sense, setting)
     if item.part is not None:
         sense = with_time(item.part, sense, setting)
+    setting.follow(item, sense)
     mod = item.duration_mod if sense.type == "DURATION" else item.date_mod or item.duration_mod
     if mod and sense.type != "SET":
         sense.mod = mod
+    if mod in ("START", "END") and "half" in setting.wording.phrase(item.start, item.end).split():
+        sense.days = half_of(sense.value, mod)
     return sense
+
+
+def set_era(sense: Sense) -> None:
+    """Name the era of a year before it; such years have no days in the calendar of ISO dates."""
+    named = name_era(sense.value) if sense.type in ("DATE", "TIME") else sense.value
+    if named != sense.value:
+        sense.value, sense.days = named, None
+    elif sense.days is not None and sense.days[1].year > LAST_YEAR:
+        sense.days = None
 
 
 def with_time(part: Found, sense: Sense, setting: Setting) -> Sense:
     """Return a day with its clock time or part of the day."""
-    time = clock_time(part, setting) if part.rule == "clock" else part_code(part, setting)
-    if sense.value is None or time is None or "T" in sense.value:
-        return Sense("TIME", None if time is None else sense.value)
-    return Sense("TIME", f"{sense.value}{time}")
-
-
-def remember(item: Found, sense: Sense, setting: Setting) -> None:
-    """Keep the day last named, for "the next day" and "an hour later"."""
-    if sense.type in ("DATE", "TIME") and sense.value:
-        earliest = read_day(interval_of(sense.value)[0])
-        if earliest:
-            setting.last_day, setting.last_at = earliest, item.start
-            setting.last_unit = (
-                "D" if len(sense.value.partition("T")[0]) == len("2014-06-12") and "W" not in sense.value else "Y"
-            )
-
-
-def follow_story(item: Found, sense: Sense, setting: Setting) -> None:
-    """Keep the last date of an earlier year that was named in full, or lose it at a day named from the report's own."""
-    if item.rule in DEICTIC:
-        setting.story = None
-        return
-    day = read_day(interval_of(sense.value)[0]) if sense.type in ("DATE", "TIME") else None
-    dated = day is not None and item.rule in ("full_date", "month", "day_pair", "season", "iso_date", "ordinal_day")
-    if not dated or day is None:
-        return
-    with_year = "y" in item.groups or setting.told(item) is not None
-    if with_year and (setting.anchor is None or day.year != setting.anchor.year):
-        setting.story, setting.story_at = day, item.start
-    elif with_year:
-        setting.story = None
+    if part.rule == "clock":
+        day, _, half_day = (sense.value or "").partition("T")
+        time = clock_time(part, setting, half_day=half_day)
+        return Sense("TIME", f"{day}{time}" if day and time else None)
+    if sense.value is None or "T" in sense.value:
+        return Sense("TIME", sense.value)
+    return Sense("TIME", f"{sense.value}{part_code(part, setting)}")
 
 
 def as_time(draft: Draft, sense: Sense, *, ident: str, offsets: tuple[int, int]) -> TimeExpression:
