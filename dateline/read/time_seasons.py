@@ -69,7 +69,7 @@ def season_beside(focus: Focus, code: str, *, step: int) -> int:
 def season_near(item: Found, at: Setting, *, anchor: date, code: str) -> int:
     """Return the year of a season without one: the last that ended, the next to begin, or the nearest the tense allows."""
     year = anchor.year
-    days = {near: known for near in (year - 1, year, year + 1) if (known := days_of(f"{near:04}-{code}"))}
+    days = {near: known for near in range(year - 2, year + 2) if (known := days_of(f"{near:04}-{code}"))}
     step = STEPS.get(at.form(item, "r"))
     tense = at.tense(item) if step is None else {-1: "ended", 1: "next"}.get(step)
     if tense == "ended":

@@ -267,7 +267,7 @@ def day_word(item: Found, at: Setting) -> Sense:
 
 def part_code(item: Found, at: Setting) -> str:
     """Return the T part of a part of the day."""
-    return DAY_PARTS[at.wording.phrase(item.groups["p"], item.end)]
+    return DAY_PARTS.get(at.wording.phrase(item.groups["p"], item.end)) or DAY_PARTS[at.form(item, "p")]
 
 
 def rel_part(item: Found, at: Setting) -> Sense:
