@@ -17,7 +17,7 @@ OPEN = {True: 60, False: 100}
 AGAINST_FUTURE = {
     (sure, verb, named): {"past": 366, "future": -250}.get(
         sure or "",
-        {"past": 150 if named else 250, "present": -30, "future": -120, "later": -120}.get(verb or "", OPEN[named]),
+        {"past": 150 if named else 250, "present": -30, "future": -300, "later": -200}.get(verb or "", OPEN[named]),
     )
     for sure in ("past", "future", None)
     for verb in ("past", "present", "future", "later", "open", None)

@@ -45,6 +45,7 @@ def values(reader: Reader, text: str) -> dict[str, str | None]:
         ("The school had been paid for until May.", "May", "2014-05"),
         ("The town is up for election in November.", "November", "2014-11"),
         ("Let us beat them in November.", "November", "2014-11"),
+        ("The ballot will be held in April.", "April", "2015-04"),
         ("The flood came in November.", "November", "2013-11"),
         ("In a March letter she warned them.", "March", "2014-03"),
         ("They had spent it all by Christmas.", "Christmas", "2013-12-25"),
