@@ -253,7 +253,7 @@ def thirds(days: Days) -> tuple[date, date]:
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months % 3 == 0:
         return add_months(first, months // 3), add_months(first, 2 * months // 3)
-    middle, end = DAYS_THIRDS.get(length, (length // 3, length - length // 3))
+    middle, end = DAYS_THIRDS.get(length, (max(1, length // 3), min(length - 1, length - length // 3)))
     return first + timedelta(days=middle), first + timedelta(days=end)
 
 
@@ -263,7 +263,10 @@ def narrow(days: Days, mod: str | None) -> Days:
         return days
     middle, end = thirds(days)
     one = timedelta(days=1)
-    return {"START": (days[0], middle - one), "MID": (middle, end - one), "END": (end, days[1])}.get(mod or "", days)
+    thirds_of = {"START": (days[0], middle - one), "END": (end, days[1])}
+    if middle < end:
+        thirds_of["MID"] = (middle, end - one)
+    return thirds_of.get(mod or "", days)
 
 
 def half_of(value: str | None, mod: str) -> Days | None:

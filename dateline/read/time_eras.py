@@ -46,7 +46,7 @@ def era(item: Found, at: Setting) -> Sense:
 
 def early_year(item: Found, at: Setting) -> Sense:
     """Read a year of three figures: of the era last named."""
-    first, last = counted_year(item, at, "n"), counted_year(item, at, "l")
+    first, last = counted_year(item, at, name="n"), counted_year(item, at, name="l")
     if first is None:
         return Sense("DATE", None)
     value = f"{first:04}"
@@ -58,7 +58,7 @@ def early_year(item: Found, at: Setting) -> Sense:
     return Sense("DATE", value, days=(date(first, 1, 1), date(last, 12, 31)) if last and first < last else None)
 
 
-def counted_year(item: Found, at: Setting, name: str) -> int | None:
+def counted_year(item: Found, at: Setting, *, name: str) -> int | None:
     """Return the year of the era kept under a name, or None where there is none in the calendar."""
     year = int(at.number(item, name) or 0)
     if at.before_era:

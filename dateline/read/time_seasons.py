@@ -29,15 +29,15 @@ def season(item: Found, at: Setting) -> Sense:
     if year is None and item.start in at.lent_years:
         year = int(at.wording.words[at.lent_years[item.start][0]].value or 0)
     if year is None:
-        year = season_told(item, at, code)
+        year = season_told(item, at, code=code)
     if year is None and at.anchor:
-        year = season_near(item, at, at.anchor, code=code)
+        year = season_near(item, at, anchor=at.anchor, code=code)
     if year is None:
         return Sense("DATE", f"XXXX-{code}")
     return Sense("DATE", f"{year:04}-{code}")
 
 
-def season_told(item: Found, at: Setting, code: str) -> int | None:
+def season_told(item: Found, at: Setting, *, code: str) -> int | None:
     """Return the year of "that winter", "the following spring", or of a season in a story; None where there is no story."""
     word = at.form(item, "r")
     beside = word in THAT or (word in STEPS and at.wording.form(item.groups["r"] - 1) == "the")
@@ -66,10 +66,10 @@ def season_beside(focus: Focus, code: str, *, step: int) -> int:
     return max(candidate for candidate, days in candidates if days and days[1] < focus.first)
 
 
-def season_near(item: Found, at: Setting, anchor: date, *, code: str) -> int:
+def season_near(item: Found, at: Setting, *, anchor: date, code: str) -> int:
     """Return the year of a season without one: the last that ended, the next to begin, or the nearest the tense allows."""
     year = anchor.year
-    days = {near: known for near in (year - 1, year, year + 1) if (known := days_of(f"{near:04}-{code}"))}
+    days = {near: known for near in range(year - 2, year + 2) if (known := days_of(f"{near:04}-{code}"))}
     step = STEPS.get(at.form(item, "r"))
     tense = at.tense(item) if step is None else {-1: "ended", 1: "next"}.get(step)
     if tense == "ended":

@@ -158,7 +158,7 @@ def known_day(item: Found, at: Setting) -> Sense:
 def month(item: Found, at: Setting) -> Sense:
     """Read a month, alone, with its year or relative."""
     number = MONTHS[at.form(item, "m")]
-    year = at.year(item) or year_beside(item, at) or month_beside(item, at, number)
+    year = at.year(item) or year_beside(item, at) or month_beside(item, at, number=number)
     if not year and "r" in item.groups and at.form(item, "r") in STEPS and at.anchor:
         step = STEPS[at.form(item, "r")]
         named_year = at.wording.form(item.end - 1) == "year"
@@ -172,7 +172,7 @@ def month(item: Found, at: Setting) -> Sense:
     return Sense("DATE", f"{year:04}-{number:02}" if year else f"XXXX-{number:02}")
 
 
-def month_beside(item: Found, at: Setting, number: int) -> int | None:
+def month_beside(item: Found, at: Setting, *, number: int) -> int | None:
     """Return the year of "that June", "the following January"; None where the month does not count from a time named."""
     word = at.form(item, "r")
     anaphoric = word in ("that", "same") or (word in STEPS and at.wording.form(item.groups["r"] - 1) == "the")
@@ -213,7 +213,7 @@ def year_end(item: Found, at: Setting) -> Sense:
 def weekday(item: Found, at: Setting) -> Sense:
     """Read a weekday: the last one, or the next as the tense tells."""
     number = WEEKDAYS[at.form(item, "w")]
-    if (told := weekday_told(item, at, number)) is not None:
+    if (told := weekday_told(item, at, number=number)) is not None:
         return Sense("DATE", told.isoformat())
     if not at.anchor:
         return Sense("DATE", f"XXXX-WXX-{number}")
@@ -232,7 +232,7 @@ def weekday(item: Found, at: Setting) -> Sense:
     return Sense("DATE", (anchor + timedelta(days=ahead)).isoformat())
 
 
-def weekday_told(item: Found, at: Setting, number: int) -> date | None:
+def weekday_told(item: Found, at: Setting, *, number: int) -> date | None:
     """Return the day of "the following Friday", "that Sunday", or of a weekday in told history; None elsewhere."""
     word = at.form(item, "r")
     beside = word in BESIDE or (word == "next" and at.wording.form(item.groups["r"] - 1) == "the" and at.narrative)
@@ -267,7 +267,7 @@ def day_word(item: Found, at: Setting) -> Sense:
 
 def part_code(item: Found, at: Setting) -> str:
     """Return the T part of a part of the day."""
-    return DAY_PARTS[at.wording.phrase(item.groups["p"], item.end)]
+    return DAY_PARTS.get(at.wording.phrase(item.groups["p"], item.end)) or DAY_PARTS[at.form(item, "p")]
 
 
 def rel_part(item: Found, at: Setting) -> Sense:

@@ -125,7 +125,7 @@ class Setting:
             self.story = None
         told = self.from_story or item.start in self.lent_years or "y" in item.groups or item.rule in DATED
         focus = focus_of(sense.value, at=item.start, told=told, days=sense.days) if sense.type in POINTS else None
-        if focus is None or is_aside(self.wording, item, self.focus):
+        if focus is None or is_aside(self.wording, item, focus=self.focus):
             return
         if self.narrative and self.focus and focus.last < self.focus.first and is_flashback(self.wording, item):
             return

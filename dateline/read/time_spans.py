@@ -62,9 +62,8 @@ def the_past_span(item: Found, at: Setting) -> Sense:
         return near_span(item, at)
     if unit == "Q" and STEPS[word] < 0 and at.anchor:
         return Sense("DATE", at.value_at(-1, "Q"))
-    return stretch(
-        item, at, duration(1, unit), STEPS[word], mod="APPROX" if at.wording.form(item.end - 1) == "so" else None
-    )
+    mod = "APPROX" if at.wording.form(item.end - 1) == "so" else None
+    return stretch(item, at, value=duration(1, unit), step=STEPS[word], mod=mod)
 
 
 def is_point(item: Found, at: Setting) -> bool:
@@ -135,7 +134,7 @@ def duration(count: float | str, unit: str, *, clock: bool = False) -> str:
     return f"P{'T' if clock else ''}{text}{unit}"
 
 
-def stretch(item: Found, at: Setting, value: str, step: int, *, mod: str | None = None) -> Sense:
+def stretch(item: Found, at: Setting, *, value: str, step: int, mod: str | None = None) -> Sense:
     """Return a length of time that ends (or begins) on the report's day, or on the day told."""
     base = at.anchor
     if not is_present(item, at) and (at.narrative or at.told(item)):
@@ -192,7 +191,7 @@ def past_spans(item: Found, at: Setting) -> Sense:
     mod = "APPROX" if at.form(item, "t") == "so" else None
     if "o" in item.groups or at.form(item, "r") == "recent":
         return Sense("DURATION", value, mod)
-    return stretch(item, at, value, STEPS.get(at.form(item, "r"), -1), mod=mod)
+    return stretch(item, at, value=value, step=STEPS.get(at.form(item, "r"), -1), mod=mod)
 
 
 def length(item: Found, at: Setting) -> Sense:
@@ -246,7 +245,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
     if isinstance(count, str):
         return Sense("DURATION", value)
     if clock:
-        return clock_beside(at, sign * count, unit) or Sense("DURATION", value)
+        return clock_beside(at, count=sign * count, unit=unit) or Sense("DURATION", value)
     unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
     base = at.base_of(unit, ahead=sign > 0) if at.focus is not None or (unit == "Y" and sign < 0) else None
     steps = count * {"DE": 10, "CE": 100}.get(UNITS[at.form(item, "u")], 1)
@@ -260,7 +259,7 @@ def beside(item: Found, at: Setting, *, count: float | str, unit: str, clock: bo
 MINUTES_IN = {"H": 60, "M": 1}
 
 
-def clock_beside(at: Setting, count: float, unit: str) -> Sense | None:
+def clock_beside(at: Setting, *, count: float, unit: str) -> Sense | None:
     """Return the minute some hours or minutes from the clock time last named, or None without one."""
     focus = at.focus
     if focus is None or focus.minute is None or unit not in MINUTES_IN:
@@ -310,7 +309,7 @@ BINDERS = frozenset({"on", "up", "of", "the", "in"})
 LONGEST_BINDER = 3
 
 
-def bind_lengths(wording: Wording, found: list[Found], senses: list[Sense]) -> None:
+def bind_lengths(wording: Wording, found: list[Found], *, senses: list[Sense]) -> None:
     """Give days to lengths of time that begin or end on a day named beside them: "for three weeks from 2 May"."""
     for index in range(len(found) - 1):
         first, second = senses[index], senses[index + 1]

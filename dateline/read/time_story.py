@@ -104,7 +104,7 @@ def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> 
     deictic = [item for item in found if is_deictic(wording, item)]
     if not named or (deictic and deictic[0].start < named[0].start):
         return False
-    past = [item for item in named if is_past(wording, item, anchor)]
+    past = [item for item in named if is_past(wording, item, anchor=anchor)]
     if len(past) == len(named) and not deictic and is_short_history(wording, found, past=past, anchor=anchor):
         return True
     if len(deictic) * HISTORY_SHARE > len(found):
@@ -155,7 +155,7 @@ def opening_range(wording: Wording, found: list[Found]) -> int | None:
     return None
 
 
-def is_past(wording: Wording, item: Found, anchor: date | None) -> bool:
+def is_past(wording: Wording, item: Found, *, anchor: date | None) -> bool:
     """Is the year named some years before the report's?"""
     year = wording.words[item.groups["y"]].value or 0 if "y" in item.groups else 0
     return anchor is None or year <= anchor.year - HISTORY_GAP
@@ -172,7 +172,7 @@ def is_deictic(wording: Wording, item: Found) -> bool:
     return item.rule in DEICTIC
 
 
-def is_aside(wording: Wording, item: Found, focus: Focus | None) -> bool:
+def is_aside(wording: Wording, item: Found, *, focus: Focus | None) -> bool:
     """Is a date named in passing: in brackets, of a thing, or as the limit of another time ("the worst since 1812")?"""
     before = wording.form(item.start - 1)
     if "y" not in item.groups:

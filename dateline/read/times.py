@@ -53,7 +53,7 @@ def extract_times(draft: Draft) -> tuple[TimeExpression, ...]:
         doc=draft.doc,
     )
     senses = [read_sense(item, setting) for item in found]
-    bind_lengths(wording, found, senses)
+    bind_lengths(wording, found, senses=senses)
     for sense in senses:
         set_era(sense)
     times: list[TimeExpression] = []

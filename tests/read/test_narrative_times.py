@@ -131,6 +131,7 @@ def test_a_clock_time_keeps_the_zone_that_is_said(words: str, value: str) -> Non
         ("early May 2011", ("2011-05-01", "2011-05-10")),
         ("mid-May 2011", ("2011-05-11", "2011-05-20")),
         ("late May 2011", ("2011-05-21", "2011-05-31")),
+        ("late 2011-05-14", ("2011-05-14", "2011-05-14")),
         ("early 2011", ("2011-01-01", "2011-04-30")),
         ("mid-2011", ("2011-05-01", "2011-08-31")),
         ("late 2011", ("2011-09-01", "2011-12-31")),
@@ -166,3 +167,15 @@ def test_a_length_of_time_beside_a_day_has_days(text: str, days: tuple[str, str]
 @pytest.mark.parametrize(("year", "month", "day"), [(1066, 4, 16), (1492, 4, 22), (1582, 4, 15), (1583, 4, 10)])
 def test_easter_is_of_the_calendar_of_its_time(year: int, month: int, day: int) -> None:
     assert easter(year) == date(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("published", "value"), [("2014-01-20", "2012-WI"), ("2014-04-20", "2013-WI"), ("2014-12-20", "2013-WI")]
+)
+def test_last_winter_is_over(published: str, value: str) -> None:
+    assert [time.value for time in read("It snowed much last winter.", published=published)] == [value]
+
+
+def test_a_weekend_has_two_ends() -> None:
+    (time,) = read("It will rain late next weekend.", published="2014-06-12")
+    assert (time.value, time.mod, time.earliest, time.latest) == ("2014-W25-WE", "END", "2014-06-22", "2014-06-22")
