@@ -260,7 +260,7 @@ def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]
     if DESIGNATION.match(text):
         return [("vehicle", 4.0)]
     if ACRONYM.match(text) and text not in country_names() and len(words) == 1:
-        return [("organization", 1.5)]
+        return [("organization", 1.5), ("person", -4.0)]
     return []
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.capitals import joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
+from dateline.read.name_governors import first_in_list, governor_evidence, of_evidence, prepositions_of
 from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
@@ -19,7 +20,6 @@ from dateline.read.wordlists import (
     noun_senses,
     people_names,
     place_abbreviations,
-    place_verbs,
     weights,
 )
 
@@ -28,6 +28,9 @@ __all__ = ["KINDS", "Evidence", "context_evidence"]
 Evidence = dict[str, float]
 KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon")
 AGE = re.compile(r"\d{1,2}$")
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
+IN_LISTS = frozenset({",", "and", "or", "&"})
 
 
 def context_evidence(doc: Doc, name: Name) -> Evidence:
@@ -59,7 +62,16 @@ def after_preposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         damp *= 0.4
     if before.lower_ == "of":
         return after_of(doc, before.i)
-    return [(kind, weight * damp) for kind, weight in locatives().get(before.lower_, {}).items()]
+    return [(kind, weight * damp) for kind, weight in preposition_weights(doc, name, before).items()]
+
+
+def preposition_weights(doc: Doc, name: Name, before: Token) -> Evidence:
+    """Return the weights of the preposition before a name, or of the one before the list that it is in: "in Oka and NAME"."""
+    found = locatives().get(before.lower_)
+    if found is not None or before.lower_ not in IN_LISTS:
+        return found or {}
+    first = first_in_list(doc[name.start : name.end].root)
+    return next((locatives()[word] for word in prepositions_of(first) if word in locatives()), {})
 
 
 def is_place_noun(token: Token) -> bool:
@@ -72,21 +84,16 @@ def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
     head = token_at(doc, of - 1)
     if head is None:
         return []
+    if head.text == "," and of > 1 and doc[of - 2].is_digit:
+        return [("place", 4.0)]
     noun = noun_senses().get(head.lemma_.lower()) or noun_senses().get(head.lower_)
     if head.pos_ == "PROPN" and head.text[0].isupper() and noun is None:
         return [("place", 1.5), ("organization", 1.0)]
-    if head.text == "," and of > 1 and doc[of - 2].is_digit:
-        return [("place", 4.0)]
-    if head.lower_ in ("north", "south", "east", "west", "outskirts", "northeast", "northwest", "southeast", "southwest",
-                       "edge", "centre", "center", "streets", "parts", "part", "east", "suburbs", "km", "miles"):  # fmt: skip
-        return [("place", 3.0)]
-    if noun is None:
-        return []
-    if noun.kind == "place":
+    if noun is not None and noun.kind == "place":
         return [("place", 4.5), ("person", -2.0)]
-    if head.lemma_ in ("mayor", "governor", "resident", "inhabitant", "people", "bishop", "citizen", "king", "queen"):
-        return [("place", 3.0)]
-    return [("group", 0.7), ("organization", 0.7)] if noun.kind in ("person", "group") else []
+    if found := of_evidence(head):
+        return found
+    return [("group", 0.7), ("organization", 0.7)] if noun and noun.kind in ("person", "group") else []
 
 
 def after_article(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -174,12 +181,14 @@ def apposition_head(doc: Doc, start: int) -> str:
 
 def as_subject(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """The subject of a verb that takes persons is one, or a body of people."""
-    head = doc[name.start : name.end].root
-    if head.dep_ not in ("nsubj", "nsubj:pass"):
+    head = first_in_list(doc[name.start : name.end].root)
+    if head.dep_ in SUBJECTS:
+        verbs = [head.head]
+    elif head.dep_ in NO_SUBJECTS:
+        return []
+    else:
         beside = [token_at(doc, name.end), token_at(doc, name.outer - 1)]
         verbs = [t for t in beside if t is not None and t.pos_ == "VERB"]
-    else:
-        verbs = [head.head]
     for verb in verbs:
         sense = human_verbs().get(verb.lemma_)
         if sense == "speech":
@@ -193,14 +202,6 @@ def as_postal_code(doc: Doc, name: Name) -> list[tuple[str, float]]:
     before = token_at(doc, name.start - 1)
     known = name.text in place_abbreviations(after_comma=True)
     return [("place", 6.0)] if known and before is not None and before.text == "," else []
-
-
-def as_object(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """What is entered, seized or shelled is likelier a place, said without an article."""
-    before = token_at(doc, name.outer - 1)
-    if before is None or before.pos_ != "VERB" or name.outer != name.start:
-        return []
-    return [("place", 1.5)] if before.lemma_ in place_verbs() else []
 
 
 def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -234,6 +235,6 @@ TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
     as_subject,
     in_dateline,
     as_postal_code,
-    as_object,
+    governor_evidence,
     after_apposed_role,
 )
