@@ -40,6 +40,8 @@ LEND_LEAST = 2.0
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
 INDIVIDUAL = 15.0
+# "in the Oka Clinic" says where a body has its premises, not that it is a place: what is left of such evidence
+PREMISES = 0.3
 # "the Alliance" with a capital; "Oka-sur-Bira"
 HEAD_NOUN, LINKED_PLACE = 4.0, 6.0
 LINKS = frozenset({"i", "e", "u", "o", "y", "sur", "sous", "upon", "on", "le", "les", "lès", "la", "de", "du", "des", "en", "al",
@@ -102,6 +104,8 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
             typed[key_of(name)][kind] += weight
     for text, total in sums.items():
         form = form_evidence(doc, first[text])
+        if max(form.get("organization", 0.0), form.get("facility", 0.0)) >= HEAD_WORD > form.get("place", 0.0):
+            total["place"] *= PREMISES
         for kind, weight in doubted(typed[text], form).items():
             total[kind] += max(-MOST_TYPED, min(weight, MOST_TYPED))
         for kind, weight in form.items():
