@@ -56,6 +56,8 @@ GENERIC_FIRST = frozenset(
 BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
                   "county", "northwest", "northeast", "southwest", "southeast", "street", "region", "state",
                   "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
+# a given name or a family name that stands alone
+ALONE_GIVEN, ALONE_SURNAME = 2.0, 1.2
 # tokens between two names of a list, spaces and line breaks among them
 MOST_BETWEEN = 6
 VARIANT, LONG_PLACE, UNLIKELY = 0.6, 3.0, 1.5
@@ -66,7 +68,7 @@ PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern
 
 
 # what the model's types say of our kinds, for each mention of a name, and at most over all of them
-TYPE_WEIGHT, MOST_TYPED = 4.0, 9.0
+TYPE_WEIGHT, MOST_TYPED = 3.0, 7.0
 # a town's name alone is taken for a person's or a body's more often than either is called like a town: what is left of that
 TOWN_LEAST, DOUBTED = 1.0, (("person", 0.35), ("organization", 0.3))
 TYPES: dict[str, Evidence] = {
@@ -133,7 +135,7 @@ def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:
 def doubted(typed: Evidence, form: Evidence) -> Evidence:
     """Return what the model says of a name, less of what it says against a place where the name is known for one."""
     place = form.get("place", 0.0)
-    if place < TOWN_LEAST or form.get("person", 0.0) > 0.0 or place < max(form.values()):
+    if place < TOWN_LEAST or place < max(form.values()):
         return typed
     left = next((part for kind, part in DOUBTED if typed.get(kind, 0.0) > 0.0), 1.0)
     return {kind: weight * left if kind not in ("place", "facility") else weight for kind, weight in typed.items()}
@@ -337,8 +339,8 @@ def person_evidence(words: list[str], text: str) -> list[tuple[str, float]]:
     if any(c.isdigit() for c in text):
         return []
     if len(plain) == 1:
-        known = words[0] in given_names() or words[0] in surnames()
-        return [("person", 1.2)] if known and len(words) == 1 else []
+        weight = ALONE_GIVEN if words[0] in given_names() else ALONE_SURNAME if words[0] in surnames() else 0.0
+        return [("person", weight)] if weight and len(words) == 1 else []
     found = []
     if words[0] in given_names() and len(plain) < 6 and "of" not in words:
         found.append(("person", 3.5))
