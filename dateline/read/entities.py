@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
 from dateline.read.entity_names import EntityNames
-from dateline.read.kinds import decide_kinds, find_inner_places
+from dateline.read.inner_places import find_inner_places
+from dateline.read.kinds import decide_kinds
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.mentions import Mention, find_nouns, mention_of_name
 from dateline.read.names import find_names

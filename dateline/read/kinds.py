@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 from dateline.read.capitals import DESIGNATION, joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
 from dateline.read.learned_mentions import LearnedMentions
-from dateline.read.learned_names import find_cores, outermost
 from dateline.read.name_context import KINDS, Evidence, context_evidence
 from dateline.read.names import Name
 from dateline.read.wordlists import (
@@ -30,7 +29,7 @@ from dateline.read.wordlists import (
     surnames,
 )
 
-__all__ = ["decide_kinds", "find_inner_places", "place_weight"]
+__all__ = ["BARE", "decide_kinds", "key_of", "place_weight"]
 
 # the least sum that names a kind; below it a name is "other" (set by hand, not fitted)
 LEAST = 0.9
@@ -164,51 +163,6 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
     for text, total in sums.items():
         if text in lent:
             total["person"] += 3.0
-
-
-def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> list[Name]:
-    """Return the places inside the names of bodies and buildings: "Oka County" in "Oka County Court", "Bank of Oka".
-
-    Args:
-        doc: the report's tokens.
-        names: its names, their kinds decided.
-        learned: the model's mentions, which may have places anywhere in a name; the rules find one that opens it.
-    """
-    places = {key_of(name) for name in names if name.kind == "place"}
-    found = []
-    cores = find_cores(doc, (mention for mention in learned if mention.type == "place"))
-    for name in names:
-        if name.kind not in ("place", "person"):
-            inner = [c for c in cores if name.start < c[0] and c[1] <= name.end and follows_of(doc, c[0])]
-            found += [Name.of(doc, start, end, kind="place") for start, end in outermost(inner)]
-        if name.kind == "place" or name.title or (name.kind == "person" and doc[name.start].lower_ in given_names()):
-            continue
-        for width in range(name.end - name.start - 1, 0, -1):
-            end = name.start + width
-            if opens_with_place(doc, name.start, end, places):
-                found.append(Name.of(doc, name.start, end, kind="place"))
-                break
-    return found
-
-
-def follows_of(doc: Doc, at: int) -> bool:
-    return doc[at - 1].lower_ == "of" or (doc[at - 1].lower_ == "the" and doc[at - 2].lower_ == "of")
-
-
-def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
-    if end - start > 1 and doc[end - 1].lower_ in ("state", "city", "village", "high", "town"):
-        return False
-    if end - start == 1 and doc[start].lower_ in BARE:
-        return False
-    text = joined(doc, start, end)
-    if doc[end].text in ("-", "of", "for") or doc[end - 1].text in ("-", "'s", "’s"):
-        return False
-    if text in country_names() or (text.casefold() in places and text not in country_adjectives()):
-        return True
-    last = place_words().get(doc[end - 1].lower_)
-    if end - start > 1 and last and last.side in ("after", "either") and last.level == "region":
-        return not any(doc[i].lower_ in organization_words() for i in range(start, end - 1))
-    return place_weight(text) >= 2.0 and doc[start].lower_ not in given_names() and not is_common_word(text.lower())
 
 
 def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
