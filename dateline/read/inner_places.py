@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from dateline.read.bodies import LOCAL, body_of, is_generic
 from dateline.read.capitals import joined
 from dateline.read.kinds import BARE, key_of, place_weight
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.learned_names import find_cores, outermost
 from dateline.read.names import Name
 from dateline.read.wordlists import (
-    Organization,
     country_adjectives,
     country_names,
     given_names,
@@ -29,7 +29,6 @@ NOT_OF_THE_PLACE = frozenset({"media", "sport"})
 # how well the gazetteer must know a place: one that opens any name; that of a school or a church; that of a court or a council,
 # which is always called after its place
 LEAST_KNOWN, LEAST_LOCAL, LEAST_PUBLIC = 2.0, 1.2, 0.4
-LOCAL = frozenset({"school", "schools", "hospital", "college", "church", "library", "airport", "clinic", "chamber"})
 LONGER = frozenset({"state", "city", "village", "high", "town", "district", "region"})
 
 
@@ -60,14 +59,6 @@ def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions)
     return found
 
 
-def body_of(doc: Doc, name: Name) -> Organization | None:
-    """Return what the last words of a name say of the body it names."""
-    words = name.words(doc)
-    if len(words) < 2:
-        return None
-    return organization_words().get(" ".join(words[-2:])) or organization_words().get(words[-1])
-
-
 def follows_of(doc: Doc, at: int) -> bool:
     return doc[at - 1].lower_ == "of" or (doc[at - 1].lower_ == "the" and doc[at - 2].lower_ == "of")
 
@@ -92,7 +83,7 @@ def opens_with_place(doc: Doc, name: Name, end: int, places: set[str]) -> bool:
 
 def least_weight(doc: Doc, name: Name, end: int) -> float:
     """Return how well known a place must be for a name to be called after it rather than after a family or a thing."""
-    if not all(is_common_word(t.lower_) or t.lower_ in organization_words() for t in doc[end : name.end] if t.is_alpha):
+    if not is_generic(doc, end, name.end):
         return LEAST_KNOWN
     body, family = body_of(doc, name), doc[end - 1].lower_ in surnames()
     if body is not None and body.sense == "state" and not family:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from dateline.read.bodies import home_names
 from dateline.read.capitals import DESIGNATION, joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
 from dateline.read.learned_mentions import LearnedMentions
@@ -34,7 +35,7 @@ __all__ = ["BARE", "decide_kinds", "key_of", "place_weight"]
 # the least sum that names a kind; below it a name is "other" (set by hand, not fitted)
 LEAST = 0.9
 # a full name lends "person" to its last word only where it is surely a person's
-LEND_LEAST = 2.0
+LEND_LEAST, LENT = 2.0, 3.0
 # what the words around its mentions can say at most; a country's name outweighs it
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
@@ -151,7 +152,7 @@ def best_kind(evidence: Evidence) -> str:
 
 
 def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
-    """A surname is a person's, a short form a body's, where the full name stands in the report."""
+    """A surname is a person's where the full name stands in the report; what a public body is called after, a place's."""
     lent: set[str] = set()
     for name in names:
         words = name.words(doc)
@@ -160,9 +161,12 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
         if len(words) > 1 and (name.title or sure):
             lent.update((words[-1], " ".join(words[1:])))
             lent.add(key_of(name).split()[-1])
+    homes = set(home_names(doc, names))
     for text, total in sums.items():
         if text in lent:
-            total["person"] += 3.0
+            total["person"] += LENT
+        elif text in homes:
+            total["place"] += LENT
 
 
 def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
