@@ -15,6 +15,7 @@ from dateline.read.capitals import DESIGNATION, joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.name_context import KINDS, Evidence, context_evidence
+from dateline.read.name_governors import first_in_list
 from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
@@ -36,6 +37,8 @@ __all__ = ["BARE", "decide_kinds", "key_of", "place_weight"]
 LEAST = 0.9
 # a full name lends "person" to its last word only where it is surely a person's
 LEND_LEAST, LENT = 2.0, 3.0
+# by how much the sure names of a list lead, and what they lend to the others
+SURE, IN_LIST = 4.0, 2.5
 # what the words around its mentions can say at most; a country's name outweighs it
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
@@ -113,6 +116,7 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
         for kind, weight in form.items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
+    agree_in_lists(doc, names, sums)
     kinds = {text: best_kind(total) for text, total in sums.items()}
     for name in names:
         name.evidence = dict(sums[key_of(name)])
@@ -167,6 +171,25 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
             total["person"] += LENT
         elif text in homes:
             total["place"] += LENT
+
+
+def agree_in_lists(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
+    """Names that "and" or commas join are of one kind: beside towns that are known, a name nobody knows is a town's."""
+    lists: dict[int, set[str]] = defaultdict(set)
+    for name in names:
+        lists[first_in_list(doc[name.start : name.end].root).i].add(key_of(name))
+    for texts in lists.values():
+        margins = {text: margin_of(sums[text]) for text in texts}
+        sure = {kind for kind, margin in margins.values() if margin >= SURE}
+        for text, (kind, margin) in margins.items() if sure == {"place"} else ():
+            if margin < SURE and kind not in ("organization", "group") and not is_common_word(text):
+                sums[text]["place"] += IN_LIST
+
+
+def margin_of(evidence: Evidence) -> tuple[str, float]:
+    """Return the likeliest kind, and by how much it is likelier than the next and than none."""
+    second, first = sorted((evidence.get(kind, 0.0), kind) for kind in KINDS)[-2:]
+    return first[1], first[0] - max(second[0], 0.0)
 
 
 def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:

@@ -16,6 +16,7 @@ from dateline.read.wordlists import (
     country_adjectives,
     country_names,
     human_verbs,
+    is_common_word,
     locatives,
     noun_senses,
     people_names,
@@ -30,6 +31,8 @@ KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "wea
 AGE = re.compile(r"\d{1,2}$")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
+# "Ana Morvik, 34, of Oka"
+FROM_HOME = 4.0
 IN_LISTS = frozenset({",", "and", "or", "&"})
 
 
@@ -61,17 +64,27 @@ def after_preposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
     if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not is_place_noun(after))):
         damp *= 0.4
     if before.lower_ == "of":
-        return after_of(doc, before.i)
+        return after_of(doc, name, before.i)
     return [(kind, weight * damp) for kind, weight in preposition_weights(doc, name, before).items()]
 
 
 def preposition_weights(doc: Doc, name: Name, before: Token) -> Evidence:
     """Return the weights of the preposition before a name, or of the one before the list that it is in: "in Oka and NAME"."""
+    if before.lower_ == "from" and is_age(token_at(doc, before.i - 2)):
+        return {"place": FROM_HOME}
     found = locatives().get(before.lower_)
     if found is not None or before.lower_ not in IN_LISTS:
         return found or {}
-    first = first_in_list(doc[name.start : name.end].root)
-    return next((locatives()[word] for word in prepositions_of(first) if word in locatives()), {})
+    for preposition in prepositions_of(first_in_list(doc[name.start : name.end].root)):
+        if preposition.lower_ == "of":
+            return dict(after_of(doc, name, preposition.i))
+        if preposition.lower_ in locatives():
+            return locatives()[preposition.lower_]
+    return {}
+
+
+def is_age(token: Token | None) -> bool:
+    return token is not None and bool(AGE.match(token.text)) and len(token) < 3
 
 
 def is_place_noun(token: Token) -> bool:
@@ -79,16 +92,16 @@ def is_place_noun(token: Token) -> bool:
     return noun is not None and noun.kind == "place"
 
 
-def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
+def after_of(doc: Doc, name: Name, of: int) -> list[tuple[str, float]]:
     """What stands before "of": a town of, the mayor of, north of."""
     head = token_at(doc, of - 1)
     if head is None:
         return []
-    if head.text == "," and of > 1 and doc[of - 2].is_digit:
-        return [("place", 4.0)]
+    if head.text == "," and of > 1 and (doc[of - 2].is_digit or doc[of - 2].pos_ == "PROPN"):
+        return [("place", FROM_HOME)]
     noun = noun_senses().get(head.lemma_.lower()) or noun_senses().get(head.lower_)
     if head.pos_ == "PROPN" and head.text[0].isupper() and noun is None:
-        return [("place", 1.5), ("organization", 1.0)]
+        return [("place", 2.5), ("organization", 1.0)] if not is_common_word(name.text.lower()) else []
     if noun is not None and noun.kind == "place":
         return [("place", 4.5), ("person", -2.0)]
     if found := of_evidence(head):
@@ -118,6 +131,8 @@ def after_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("person", 4.0)]
     if noun and noun.kind in ("organization", "group") and before.text.islower() and before.tag_ != "NNS":
         return [(noun.kind, 2.5)]
+    if noun and noun.kind == "place" and before.pos_ == "NOUN" and before.text.islower():
+        return [("place", 3.0), ("person", -1.0)]
     return []
 
 
@@ -138,7 +153,7 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
     if comma.text != ",":
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
-    if AGE.match(first.text) and len(first) < 3:
+    if is_age(first):
         return [("person", 4.0)]
     if first.text in place_abbreviations() or first.text in place_abbreviations(after_comma=True):
         return [("place", 4.0)]
@@ -214,6 +229,14 @@ def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
     return [("person", 3.0)] if sense and sense.kind == "person" and noun.tag_ == "NN" else []
 
 
+def behind_party(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    """A letter or two for a party, and a hyphen, stand before the place that a lawmaker is from: "Ana Morvik, D-Oka"."""
+    hyphen, party, mark = (token_at(doc, name.start - n) for n in (1, 2, 3))
+    if hyphen is None or party is None or mark is None or hyphen.text != "-" or mark.text not in (",", "("):
+        return []
+    return [("place", 6.0)] if party.text.isupper() and len(party) < 4 else []
+
+
 def in_dateline(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """A name that opens a line and has a dash after it is where the report was filed: "GOMA, Congo (Agency) - "."""
     first = doc[name.start]
@@ -237,4 +260,5 @@ TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
     as_postal_code,
     governor_evidence,
     after_apposed_role,
+    behind_party,
 )

@@ -58,16 +58,16 @@ def first_in_list(token: Token) -> Token:
     return token
 
 
-def prepositions_of(token: Token) -> list[str]:
-    """Return the prepositions before a noun, in lower case."""
-    return [child.lower_ for child in token.lefts if child.dep_ == "case"]
+def prepositions_of(token: Token) -> list[Token]:
+    """Return the prepositions before a noun."""
+    return [child for child in token.lefts if child.dep_ == "case"]
 
 
 def links_of(token: Token) -> Iterator[tuple[Token, list[str]]]:
     """Yield the words that a noun hangs on and how: its part by the parse, then what stands right before it."""
     if links := LINKS.get(token.dep_):
         yield token.head, [*links, *(f"{links[0]}+{more}" for more in companions(token.head))]
-    prepositions = [word for word in prepositions_of(token) if word != "of"]
+    prepositions = [word.lower_ for word in prepositions_of(token) if word.lower_ != "of"]
     if prepositions and token.dep_ in HANGS_ON_PREPOSITION:
         yield token.head, prepositions
     if prepositions and token.left_edge.i:
@@ -90,11 +90,11 @@ def companions(verb: Token) -> set[str]:
     found: set[str] = set()
     for child in verb.children:
         if child.dep_ in ("obl", "advcl"):
-            found.update(prepositions_of(child))
+            found.update(word.lower_ for word in prepositions_of(child))
         elif child.dep_ == "obj":
             found.add(child.lemma_.lower())
             # "took the town from the rebels" may be parsed with the rebels as a second object
-            found.update(prepositions_of(child))
+            found.update(word.lower_ for word in prepositions_of(child))
         elif child.dep_ == "nsubj" and child.lemma_.lower() in FORCES:
             found.add("force")
     return found

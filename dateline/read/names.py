@@ -273,7 +273,7 @@ def title_at(doc: Doc, at: int, end: int) -> tuple[int, str]:
         return 0, ""
     for width in range(min(4, end - at), 0, -1):
         words = " ".join(doc[at : at + width].text.lower().split())
-        if words in titles():
+        if words in titles() and joined(doc, at, end) not in country_names():
             return width, words
     return 0, ""
 
