@@ -18,11 +18,15 @@ LOCAL = frozenset({"school", "schools", "hospital", "college", "church", "librar
 
 
 def body_of(doc: Doc, name: Name) -> Organization | None:
-    """Return what the last words of a name of several words say of the body it names; None where they say nothing."""
+    """Return what the head of a name of several words says of the body it names; None where it says nothing.
+
+    The head is the last word, or the one before "of" or "for": "Oka Times", "Times of Oka".
+    """
     words = name.words(doc)
     if len(words) < 2:
         return None
-    return organization_words().get(" ".join(words[-2:])) or organization_words().get(words[-1])
+    stop = next((i for i, word in enumerate(words) if word in ("of", "for") and i), len(words))
+    return organization_words().get(" ".join(words[stop - 2 : stop])) or organization_words().get(words[stop - 1])
 
 
 def is_generic(doc: Doc, start: int, end: int) -> bool:

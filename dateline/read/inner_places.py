@@ -20,6 +20,7 @@ from dateline.read.wordlists import (
     organization_words,
     place_words,
     surnames,
+    titles,
 )
 
 __all__ = ["find_inner_places"]
@@ -29,6 +30,7 @@ NOT_OF_THE_PLACE = frozenset({"media", "sport"})
 # how well the gazetteer must know a place: one that opens any name; that of a school or a church; that of a court or a council,
 # which is always called after its place
 LEAST_KNOWN, LEAST_LOCAL, LEAST_PUBLIC = 2.0, 1.2, 0.4
+MOST_FAMILY = 3
 LONGER = frozenset({"state", "city", "village", "high", "town", "district", "region"})
 
 
@@ -54,9 +56,18 @@ def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions)
             continue
         for end in range(name.end - 1, name.start, -1):
             if opens_with_place(doc, name, end, places):
-                found.append(Name.of(doc, name.start, end, kind="place"))
+                if name.kind != "person" or not is_family_name(doc, end, name.end):
+                    found.append(Name.of(doc, name.start, end, kind="place"))
                 break
     return found
+
+
+def is_family_name(doc: Doc, start: int, end: int) -> bool:
+    """Are the words behind a first one those of a person ("Jackson Morvik") rather than a role ("Jackson Mayor")?"""
+    words = [token for token in doc[start:end] if not token.is_punct]
+    return len(words) < MOST_FAMILY and not any(
+        is_common_word(t.lower_) or t.lower_ in organization_words() or t.lower_ in titles() for t in words
+    )
 
 
 def follows_of(doc: Doc, at: int) -> bool:

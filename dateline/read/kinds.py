@@ -43,6 +43,8 @@ SURE, IN_LIST = 4.0, 2.5
 MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
 INDIVIDUAL = 15.0
+# "the Oka virus" speaks of no place, whatever "Oka" is elsewhere in the report
+NO_PLACE = -4.0
 # "in the Oka Clinic" says where a body has its premises, not that it is a place: what is left of such evidence
 PREMISES = 0.3
 # "the Alliance" with a capital; "Oka-sur-Bira"
@@ -50,6 +52,7 @@ HEAD_NOUN, LINKED_PLACE = 4.0, 6.0
 LINKS = frozenset({"i", "e", "u", "o", "y", "sur", "sous", "upon", "on", "le", "les", "lès", "la", "de", "du", "des", "en", "al",
                    "ul", "ur", "ed", "el", "es", "bei", "am", "an", "der", "aux", "op", "ye", "va", "wa"})  # fmt: skip
 HYPHENED = re.compile(r"[-‐‑–]")
+CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Fitz|Van|Di|Du|O['’])\w*[a-z][A-Z]")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
 # a populous place is likelier meant than a hamlet that shares its name with a family or a thing
 # "Lake Oka" is a place whatever else is known; "Fort", "New" and "Saint" begin other names too
@@ -120,6 +123,9 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
     kinds = {text: best_kind(total) for text, total in sums.items()}
     for name in names:
         name.evidence = dict(sums[key_of(name)])
+        if context[id(name)].get("place", 0.0) <= NO_PLACE and name.text not in country_names():
+            name.kind = "other"
+            continue
         individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
         name.kind = "person" if individual else kinds[key_of(name)]
     share_kinds_in_lists(doc, names)
@@ -248,7 +254,7 @@ def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]
         return [("vehicle", 4.0)]
     if ACRONYM.match(text) and text not in country_names() and len(words) == 1:
         return [("organization", 1.5), ("person", -4.0)]
-    return []
+    return [("organization", 2.5), ("place", -2.0)] if len(words) == 1 and CAMEL.match(text) else []
 
 
 def word_evidence(words: list[str]) -> list[tuple[str, float]]:
