@@ -56,7 +56,7 @@ def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions)
             continue
         for end in range(name.end - 1, name.start, -1):
             if opens_with_place(doc, name, end, places):
-                if name.kind != "person" or not is_family_name(doc, end, name.end):
+                if name.kind != "person" or end - name.start > 1 or not is_family_name(doc, end, name.end):
                     found.append(Name.of(doc, name.start, end, kind="place"))
                 break
     return found

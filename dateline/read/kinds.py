@@ -47,6 +47,8 @@ INDIVIDUAL = 15.0
 NO_PLACE = -4.0
 # "in the Oka Clinic" says where a body has its premises, not that it is a place: what is left of such evidence
 PREMISES = 0.3
+# a hamlet is called like it, but "White House" is a body by its last word: what is left of the hamlet
+NAMESAKE = 0.3
 # "the Alliance" with a capital; "Oka-sur-Bira"
 HEAD_NOUN, LINKED_PLACE = 4.0, 6.0
 LINKS = frozenset({"i", "e", "u", "o", "y", "sur", "sous", "upon", "on", "le", "les", "lès", "la", "de", "du", "des", "en", "al",
@@ -226,8 +228,10 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
     words = name.words(doc)
     if is_linked_place(doc, name):
         return {"place": LINKED_PLACE}
-    for kind, weight in (*designation_evidence(text, words), *word_evidence(words), *place_evidence(text, words)):
+    for kind, weight in (*designation_evidence(text, words), *word_evidence(words)):
         found[kind] += weight
+    for kind, weight in place_evidence(text, words):
+        found[kind] += weight if found["organization"] < HEAD_WORD or weight == COUNTRY_WEIGHT else weight * NAMESAKE
     if text[0] == "@":
         found["organization"] += 3.0
     for kind, weight in person_evidence(words, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,7 @@ from dateline.read.wordlists import (
 
 __all__ = ["Name", "find_names"]
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # a possessive inside a name: "People's Army", "Women's Union", "St Mary's Hospital"
@@ -92,7 +94,18 @@ def mark_names(doc: Doc, capitals: Capitals) -> list[bool]:
     named = [False] * len(doc)
     for index in np.flatnonzero(~plain).tolist():
         named[index] = capitals.is_name(doc[index])
+    digits = np.array([doc.vocab.strings[digit] for digit in "123456789"], np.uint64)
+    for index in np.flatnonzero(np.isin(doc.to_array("PREFIX"), digits)).tolist():
+        named[index] = named[index] or is_numbered_street(doc, index)
     return named
+
+
+def is_numbered_street(doc: Doc, at: int) -> bool:
+    """Is it the number of a street: "34th" in "Northwest 34th Street"?"""
+    if not ORDINAL.match(doc[at].text) or at + 1 >= len(doc) or not doc[at + 1].is_title:
+        return False
+    word = place_words().get(doc[at + 1].lower_)
+    return word is not None and word.level == "street"
 
 
 def mark_particles(doc: Doc) -> list[bool]:
