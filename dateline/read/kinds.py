@@ -223,9 +223,9 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
     """Return what the words of a name say of its kind."""
     found: Evidence = defaultdict(float)
     text = name.text
-    if name.words(doc)[-1:] and name.words(doc)[-1] in plain_words("other_words"):
-        return dict.fromkeys(KINDS, -9.0)
     words = name.words(doc)
+    if words and words[head_at(words)] in plain_words("other_words"):
+        return dict.fromkeys(KINDS, -9.0)
     if is_linked_place(doc, name):
         return {"place": LINKED_PLACE}
     for kind, weight in (*designation_evidence(text, words), *word_evidence(words)):
@@ -261,10 +261,15 @@ def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]
     return [("organization", 2.5), ("place", -2.0)] if len(words) == 1 and CAMEL.match(text) else []
 
 
+def head_at(words: list[str]) -> int:
+    """Return the place of a name's head: the last word, or the one before "of" or "for"."""
+    return next((i for i, word in enumerate(words) if word in ("of", "for") and i), len(words)) - 1
+
+
 def word_evidence(words: list[str]) -> list[tuple[str, float]]:
     """The last word, or the one before "of" or "for", is the head and says what the name is of."""
     words = words[:-1] if len(words) > 1 and words[-1].isdigit() else words
-    stop = next((i for i, word in enumerate(words) if word in ("of", "for") and i), len(words))
+    stop = head_at(words) + 1
     head, found = words[stop - 1], []
     linked = stop < len(words)
     pairs = [head] if stop < 2 else [f"{words[stop - 2]} {head}", head]

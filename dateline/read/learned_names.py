@@ -131,6 +131,8 @@ def is_tagged(doc: Doc, start: int, end: int, proper: Collection[int]) -> bool:
     if any(t.lower in proper or t.pos_ == "X" or t.text[0] == "@" or t.text in listed() for t in doc[start:end]):
         return True
     text, last = joined(doc, start, end), doc[end - 1].lower_
+    if text.isalpha() and text.isupper() and f"({text})" in doc.text:  # "(WHO)": taggers take the short form for a pronoun
+        return True
     head = end - start > 1 and (last in place_words() or last in organization_words())
     return (
         head

@@ -236,6 +236,8 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     """Carry a name over "of the", "for" or "and": "Bank of Scotland", "Centre for Peace and Justice"."""
     words = [t.lower_ for t in doc[start:at]]
     if doc[at].lower_ == "and":
+        if ahead[1] and ahead[2] and joins_a_title(doc, start, at):
+            return 2
         inside = "of" in words or "for" in words
         open_ended = words[-1] in organization_words() or is_common_word(words[-1])
         return 2 if ahead[1] and inside and open_ended and is_common_word(doc[at + 1].lower_) else 0
@@ -250,6 +252,13 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     if ahead[1]:
         return 2
     return 3 if at + 1 < len(doc) and doc[at + 1].lower_ == "the" and ahead[2] else 0
+
+
+def joins_a_title(doc: Doc, start: int, at: int) -> bool:
+    """Does "and" join what a body is for: "the Food and Forest Administration", "the Justice and Labour Party"?"""
+    if not start or doc[start - 1].lower_ != "the" or doc[at + 2].lower_ not in organization_words():
+        return False
+    return all(is_common_word(t.lower_) and t.lower_ not in organization_words() for t in (*doc[start:at], doc[at + 1]))
 
 
 def split_run(doc: Doc, start: int, end: int, *, capitals: Capitals) -> Iterator[Name]:
