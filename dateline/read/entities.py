@@ -66,7 +66,9 @@ def is_named(mention: Span, entity: Entity) -> bool:
         return False
     if len(words) == 1 and words[0].lower() in noun_senses() and mention.quote != entity.name:
         return False
-    return any(c.isupper() or c.isdigit() for c in words[-1]) and (words[0][0].isupper() or words[0].split("-")[0] in particles())
+    return any(c.isupper() or c.isdigit() for c in words[-1]) and (
+        words[0][0].isupper() or words[0].split("-")[0] in particles()
+    )
 
 
 def gender_of(doc: Doc, mention: Mention) -> str:

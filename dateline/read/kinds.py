@@ -68,6 +68,8 @@ BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eas
 ALONE_GIVEN, ALONE_SURNAME = 2.0, 1.2
 # tokens between two names of a list, spaces and line breaks among them
 MOST_BETWEEN = 6
+# words before and after a name that are looked at for capitals
+MOST_AROUND = 4
 VARIANT, LONG_PLACE, UNLIKELY = 0.6, 3.0, 1.5
 POPULOUS = ((1_000_000, 2.5), (100_000, 2.0), (15_000, 1.5), (0, 0.8))
 PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -228,7 +230,8 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
         return dict.fromkeys(KINDS, -9.0)
     if is_linked_place(doc, name):
         return {"place": LINKED_PLACE}
-    for kind, weight in (*designation_evidence(text, words), *word_evidence(words)):
+    designation = [] if text.isupper() and is_shouted(doc, name) else designation_evidence(text, words)
+    for kind, weight in (*designation, *word_evidence(words)):
         found[kind] += weight
     for kind, weight in place_evidence(text, words):
         found[kind] += weight if found["organization"] < HEAD_WORD or weight == COUNTRY_WEIGHT else weight * NAMESAKE
@@ -237,6 +240,13 @@ def form_evidence(doc: Doc, name: Name) -> Evidence:
     for kind, weight in person_evidence(words, text):
         found[kind] += weight
     return found
+
+
+def is_shouted(doc: Doc, name: Name) -> bool:
+    """Does a name stand between other words in capitals, so that its own tell nothing?"""
+    words = [t for t in doc[max(0, name.start - MOST_AROUND) : name.end + MOST_AROUND] if t.is_alpha and len(t) > 1]
+    others = [t for t in words if not name.start <= t.i < name.end]
+    return bool(others) and sum(t.is_upper for t in others) > len(others) / 2
 
 
 def is_linked_place(doc: Doc, name: Name) -> bool:
