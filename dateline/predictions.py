@@ -18,8 +18,8 @@ from dateline.ingest.jsonl import iter_jsonl, object_of_line
 from dateline.read.attribution import flat_attributions
 from dateline.read.draft import Draft
 from dateline.read.entities import is_named
-from dateline.read.gazetteer import demonyms, load_gazetteer
 from dateline.read.events import event_type_between
+from dateline.read.gazetteer import demonyms, load_gazetteer
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.reader import Reader
 from dateline.records import Report, Span

@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from dateline.read.bodies import LOCAL, body_of, is_generic
 from dateline.read.capitals import joined
-from dateline.read.kinds import BARE, key_of, place_weight
+from dateline.read.kinds import key_of
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.learned_names import find_cores, outermost
+from dateline.read.name_forms import BARE, place_weight
 from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
