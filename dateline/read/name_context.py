@@ -33,6 +33,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
 # "Ana Morvik, 34, of Oka"
 FROM_HOME = 4.0
+DISTANCES = frozenset({"km", "kilometres", "kilometers", "miles", "mile"})
 IN_LISTS = frozenset({",", "and", "or", "&"})
 
 
@@ -140,8 +141,8 @@ def before_noun(doc: Doc, name: Name) -> list[tuple[str, float]]:
     after = token_at(doc, name.end)
     if after is None or after.is_title:
         return []
-    found = weights("name_followers", "noun").get(after.lemma_.lower(), {})
-    return list(found.items())
+    table = weights("name_followers", "noun")
+    return list((table.get(after.lower_) or table.get(after.lemma_.lower(), {})).items())
 
 
 def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -153,6 +154,8 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
     if comma.text != ",":
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
+    if first.like_num and (unit := token_at(doc, first.i + 1)) is not None and unit.pos_ == "NOUN":
+        return [("place", 4.0)] if unit.lower_ in DISTANCES else []
     if is_age(first):
         return [("person", 4.0)]
     if first.text in place_abbreviations() or first.text in place_abbreviations(after_comma=True):

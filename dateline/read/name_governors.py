@@ -15,7 +15,8 @@ __all__ = ["first_in_list", "governor_evidence", "of_evidence", "prepositions_of
 
 ARTICLE_DAMP = 0.5
 WEIGHED = ("place", "facility", "organization", "person", "group")
-LINKS = {"obj": ("obj", "active"), "nsubj:pass": ("obj", "pass"), "nsubj": ("subj",)}
+LINKS = {"obj": ("obj", "active"), "nsubj:pass": ("obj", "pass"), "nsubj": ("subj",), "nmod:poss": ("'s",)}
+STAYING = frozenset({"remain", "stay", "keep", "lie"})
 HANGS_ON_PREPOSITION = frozenset({"obl", "nmod", "advcl", "acl", "xcomp"})
 # those who take and lose towns; of anyone else's "took X" and "lost X" nothing follows
 FORCES = frozenset({"army", "coalition", "fighter", "force", "gunman", "guerrilla", "insurgent", "loyalist", "militant",
@@ -67,11 +68,21 @@ def links_of(token: Token) -> Iterator[tuple[Token, list[str]]]:
     """Yield the words that a noun hangs on and how: its part by the parse, then what stands right before it."""
     if links := LINKS.get(token.dep_):
         yield token.head, [*links, *(f"{links[0]}+{more}" for more in companions(token.head))]
+        yield from states_of(token.head)
     prepositions = [word.lower_ for word in prepositions_of(token) if word.lower_ != "of"]
     if prepositions and token.dep_ in HANGS_ON_PREPOSITION:
         yield token.head, prepositions
     if prepositions and token.left_edge.i:
         yield token.doc[token.left_edge.i - 1], prepositions
+
+
+def states_of(verb: Token) -> Iterator[tuple[Token, list[str]]]:
+    """Yield what the subject of "remain" or "stay" is said to be: "X remains besieged", "X stayed quiet"."""
+    if verb.lemma_ in STAYING:
+        for child in verb.children:
+            if child.dep_ == "xcomp":
+                passive = ["obj", "pass", *(f"obj+{more}" for more in companions(child))]
+                yield child, passive if child.pos_ == "VERB" else ["subj"]
 
 
 def forms_of(word: Token) -> Iterator[str]:
@@ -95,6 +106,8 @@ def companions(verb: Token) -> set[str]:
             found.add(child.lemma_.lower())
             # "took the town from the rebels" may be parsed with the rebels as a second object
             found.update(word.lower_ for word in prepositions_of(child))
+        elif child.dep_ == "compound:prt":
+            found.add(child.lower_)
         elif child.dep_ == "nsubj" and child.lemma_.lower() in FORCES:
             found.add("force")
     return found
