@@ -107,12 +107,12 @@ def link_appositions(doc: Doc, mentions: Sequence[Mention], nouns: Sequence[Ment
 
 
 def place_partner(doc: Doc, noun: Mention, by_start: dict[int, Mention], by_end: dict[int, Mention]) -> Mention | None:
-    """Return the name in "the town of Oka" or "Oka province", which is the same place as the noun."""
+    """Return the name in "the town of Oka" or "the Oka district of Bira", which is the same place as the noun."""
     if noun.kind != "place" or noun.number == "plural":
         return None
     after_of = by_start.get(noun.head + 2) if noun.head + 2 < len(doc) and doc[noun.head + 1].lower_ == "of" else None
-    partner = after_of or by_end.get(noun.head)
-    return partner if partner is not None and partner.kind == "place" and not is_adjective(doc, partner) else None
+    partners = (by_end.get(noun.head), after_of)
+    return next((p for p in partners if p is not None and p.kind == "place" and not is_adjective(doc, p)), None)
 
 
 def force_partner(doc: Doc, noun: Mention, by_end: dict[int, Mention]) -> Mention | None:
