@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.read.bodies import home_names
+from dateline.read.bodies import firm_names, home_names
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.name_context import KINDS, Evidence, context_evidence
 from dateline.read.name_forms import HEAD_WORD, form_evidence
@@ -124,7 +124,9 @@ def best_kind(evidence: Evidence) -> str:
 
 
 def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
-    """A surname is a person's where the full name stands in the report; what a public body is called after, a place's."""
+    """A surname is a person's where the full name stands in the report; what a council is called after, a place's;
+    what is left of a company's name, a body's.
+    """
     lent: set[str] = set()
     for name in names:
         words = name.words(doc)
@@ -133,12 +135,14 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
         if len(words) > 1 and (name.title or sure):
             lent.update((words[-1], " ".join(words[1:])))
             lent.add(key_of(name).split()[-1])
-    homes = set(home_names(doc, names))
+    homes, firms = set(home_names(doc, names)), set(firm_names(doc, names))
     for text, total in sums.items():
         if text in lent:
             total["person"] += LENT
         elif text in homes:
             total["place"] += LENT
+        elif text in firms:
+            total["organization"] += LENT
 
 
 def agree_in_lists(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
