@@ -19,6 +19,7 @@ from dateline.read.wordlists import (
     is_common_word,
     locatives,
     noun_senses,
+    organization_words,
     people_names,
     place_abbreviations,
     weights,
@@ -151,6 +152,8 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
     if comma is None or first is None:
         return []
     if comma.text == "(":
+        if first.is_title and first.lower_ in organization_words():  # "Defor (Department of Forests)"
+            return [("organization", 4.0)]
         return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
     if comma.text != ",":
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
