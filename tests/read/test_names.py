@@ -58,6 +58,8 @@ AGREED = [
     ("Nairobi, Mombasa and Veltim were calm.", "Veltim", "place"),
     ("Sen. Ana Morvik, D-Veltim, voted against it.", "Veltim", "place"),
     ("Ana Morvik, 34, of Veltim, was hurt.", "Veltim", "place"),
+    ("Guards shot several wounded Zorani. Some 500 Zorani fled.", "Zorani", "group"),
+    ("Defor (Department of Forests) met. Officials from Defor left.", "Defor", "organization"),
     ("The board of the Osgood Clinic met in the Osgood Clinic.", "Osgood Clinic", "facility"),
 ]
 
