@@ -240,7 +240,9 @@ def counted(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """What is counted is many: "some 500 Oka", "several wounded Oka"."""
     if name.end - name.start > 1:  # an address has a number before it too
         return []
-    many = (t.dep_ == "nummod" and t.lower_ != "one" or t.lower_ in MANY for t in doc[name.start : name.end].root.lefts)
+    many = (
+        (t.dep_ == "nummod" and t.lower_ != "one") or t.lower_ in MANY for t in doc[name.start : name.end].root.lefts
+    )
     return [("group", 3.0), ("person", -3.0)] if any(many) else []
 
 

@@ -58,7 +58,7 @@ AGREED = [
     ("Nairobi, Mombasa and Veltim were calm.", "Veltim", "place"),
     ("Sen. Ana Morvik, D-Veltim, voted against it.", "Veltim", "place"),
     ("Ana Morvik, 34, of Veltim, was hurt.", "Veltim", "place"),
-    ("Guards shot several wounded Zorani. Some 500 Zorani fled.", "Zorani", "group"),
+    ("Guards shot several wounded Houthi. Officials said 500 Houthi had fled.", "Houthi", "group"),
     ("Defor (Department of Forests) met. Officials from Defor left.", "Defor", "organization"),
     ("The board of the Osgood Clinic met in the Osgood Clinic.", "Osgood Clinic", "facility"),
 ]
