@@ -1,32 +1,88 @@
-"""Numbers that count nothing: names, ages, scores, telephone numbers, years, places in a list."""
+"""Numbers that count nothing: names, ages, scores, telephone numbers, years, addresses, places in a list."""
 
 from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
-from dateline.read.quantity_atoms import HYPHENS, WORD_SETS, Amount, Numbers
+from dateline.read.quantity_text import HYPHENS, WORD_SETS, Amount, Numbers
 
 __all__ = ["counts_nothing"]
 
 NAMED = {row["side"]: frozenset(row["words"].split()) for row in load_lexicon("not_counts")}
+STREETS = frozenset(row["word"].rstrip(".") for row in load_lexicon("place_words") if row["level"] == "street")
 TIME_UNITS = frozenset(r[form] for r in load_lexicon("time_units") for form in ("singular", "plural") if r[form])
 YEARS = range(1500, 2100)
-PHONE_DIGITS = 7
+PHONE_DIGITS, LOCAL_DIGITS = 7, (3, 4)
+OLDEST = 120
 NOT_AFTER_ONE = WORD_SETS["not_after_one"]
 NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
 OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
+AFTER_NAME = frozenset(".,;:)")
 SCORE_WORDS = WORD_SETS["score_words"]
-SCORE_WINDOW = 6
+SCORE_WINDOW, ADDRESS_WINDOW = 6, 4
+SMALL_SCORE = 20
+AT_VERBS = WORD_SETS["age_verbs"] | WORD_SETS["clock_verbs"]
+LIMITS = WORD_SETS["limits"]
 
 
-def counts_nothing(numbers: Numbers, amount: Amount) -> bool:
-    """Does the number stand in a name, a date, an age, a score or a list?"""
+def counts_nothing(numbers: Numbers, amount: Amount, *, joined: bool = False) -> bool:
+    """Does the number stand in a name, a date, an age, a score, an address or a list?
+
+    Args:
+        numbers: the text.
+        amount: the number without its modifiers; the first one of a range.
+        joined: it is part of a range.
+    """
     if amount.unit != "count":
         return False
     if amount.vague and numbers.form(amount.end) == "of" and numbers.form(amount.end + 1) in TIME_UNITS:
         return True
     if numbers.words[amount.start].value is None and numbers.form(amount.start) not in ("half",):
         return False
-    return any(check(numbers, amount) for check in CHECKS)
+    return any(check(numbers, amount) for check in CHECKS) or (not joined and is_pronoun(numbers, amount))
+
+
+def is_ticket(numbers: Numbers, amount: Amount) -> bool:
+    """A figure that is a name by what follows: the 3200 block, a two-way race, 5.1-magnitude, the 911 call."""
+    following = numbers.form(amount.end)
+    if following in HYPHENS and numbers.touches(amount.end) and numbers.touches(amount.end + 1):
+        return numbers.form(amount.end + 1) in NAMED["hyphen"]
+    return following in NAMED["after"] or (
+        numbers.form(amount.start) in NAMED["itself"] and not numbers.is_plural(amount.end)
+    )
+
+
+def is_address(numbers: Numbers, amount: Amount) -> bool:
+    """16 Quay Street, 216 S. Clinton Avenue: a figure, capitalised words and a word for a street."""
+    if not numbers.form(amount.start).isdigit() or amount.end - amount.start > 1:
+        return False
+    for index in range(amount.end, amount.end + ADDRESS_WINDOW):
+        surface = numbers.surface(index)
+        if index > amount.end and surface[:1].isupper() and numbers.form(index) in STREETS:
+            return True
+        if (
+            not surface[:1].isupper()
+            and surface != "."
+            and numbers.words[min(index, len(numbers.words) - 1)].kind != "ordinal"
+        ):
+            return False
+    return False
+
+
+def is_index(numbers: Numbers, amount: Amount) -> bool:
+    """A grade of 3.5, a 2.0 average: nothing is counted in parts of one."""
+    form = numbers.form(amount.start)
+    return "." in form and form.replace(".", "").isdigit() and not numbers.plural_near(amount.end)
+
+
+def is_odds(numbers: Numbers, amount: Amount) -> bool:
+    """Split 4 to 1, won by 3 goals to 2: small numbers with "to" between, the second not above the first."""
+    for side, other in ((amount.end, amount.end + 1), (amount.start - 1, amount.start - 2)):
+        if numbers.form(side) != "to" or not 0 <= other < len(numbers.words):
+            continue
+        value, own = numbers.words[other].value, amount.low or 0
+        if value is not None and max(value, own) < SMALL_SCORE and (value <= own if other > side else own <= value):
+            return not numbers.plural_near(max(other, amount.end - 1) + 1, words=2)
+    return False
 
 
 def is_labelled(numbers: Numbers, amount: Amount) -> bool:
@@ -35,15 +91,7 @@ def is_labelled(numbers: Numbers, amount: Amount) -> bool:
     if before == "." and numbers.form(amount.start - 2) in ("no", "nos", "vol", "fig"):
         return True
     named = numbers.surface(amount.start - 1)[:1].isupper() and numbers.words[amount.start].kind == "number"
-    return before in NAMED["before"] and (named or not is_plural(numbers, amount.end))
-
-
-def is_plural(numbers: Numbers, index: int) -> bool:
-    """May this word be a plural noun, so that the number before it counts?"""
-    form = numbers.form(index)
-    return form in ("people", "men", "women", "children", "police") or (
-        form.endswith("s") and form.isalpha() and form not in ("is", "was", "has", "as", "its", "his", "this")
-    )
+    return before in NAMED["before"] and (named or not numbers.is_plural(amount.end))
 
 
 def is_model(numbers: Numbers, amount: Amount) -> bool:
@@ -68,13 +116,17 @@ def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
         opens = not before or before in OPENERS or numbers.words[amount.start - 1].kind == "break"
         return numbers.surface(amount.start)[:1].isupper() and not opens and before[:1].isalpha()
     plain = word.kind == "number" and numbers.form(amount.start).isdigit()
-    if not plain or not before[:1].isupper() or is_plural(numbers, amount.end) or amount.end - amount.start > 1:
+    if not plain or not before[:1].isupper() or numbers.is_plural(amount.end) or amount.end - amount.start > 1:
         return False
-    return numbers.touches(amount.end) is False and not numbers.form(amount.end).isalpha()
+    following = numbers.form(amount.end)
+    if following in WORD_SETS["singular_verbs"]:
+        return True
+    opens = amount.start < 2 or numbers.form(amount.start - 2) in OPENERS
+    return not opens and before.lower() not in WORD_SETS["stops"] and (not following or following in AFTER_NAME)
 
 
 def is_age(numbers: Numbers, amount: Amount) -> bool:
-    """John Smith, 34, or a 34-year-old; numbers with units of time are times."""
+    """John Smith, 34, or a 34-year-old, or people under 30; numbers with units of time are times."""
     step = 1 if numbers.form(amount.end) in HYPHENS else 0
     unit = numbers.form(amount.end + step)
     if unit in TIME_UNITS and (unit not in ("quarter", "quarters") or step):
@@ -84,13 +136,42 @@ def is_age(numbers: Numbers, amount: Amount) -> bool:
         not after.isalpha() or after in ("on", "in", "this", "last", "next")
     ):
         return True
-    small = amount.low is not None and amount.low == amount.high and 0 < amount.low < 120
+    if amount.low is None or amount.low != amount.high or not 0 < amount.low < OLDEST:
+        return False
+    if before == "at" and not numbers.plural_near(amount.end) and numbers.form(amount.start - 2) in AT_VERBS:
+        return True
+    return is_age_beside_name(numbers, amount) or is_age_limit(numbers, amount) or is_age_range(numbers, amount)
+
+
+def is_age_beside_name(numbers: Numbers, amount: Amount) -> bool:
+    """Anna Brel, 43, or Jan Brel (12)."""
+    before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
     name = numbers.surface(amount.start - 2)[:1].isupper() and numbers.form(amount.start - 2).isalpha()
-    return (
-        small
-        and ((before == "," and after in (",", ".", ")", ";")) or (before == "(" and after in (")", ",")))
-        and name
-    )
+    return name and ((before == "," and after in (",", ".", ")", ";")) or (before == "(" and after in (")", ",")))
+
+
+def is_age_limit(numbers: Numbers, amount: Amount) -> bool:
+    """People under 30, children over five, a girl of 14: a person, a limit, and nothing counted."""
+    after = numbers.form(amount.end)
+    if numbers.plural_near(amount.end, words=2) or after in ("of", "-", "–"):
+        return False
+    person = numbers.form(amount.start - 2)
+    if numbers.form(amount.start - 1) in LIMITS and amount.end - amount.start == 1:
+        return person in WORD_SETS["people_of_age"] or not after.isalpha() or after in ("in", "on", "at", "and", "or")
+    return numbers.form(amount.start - 1) == "of" and person in WORD_SETS["person_of_age"]
+
+
+def is_age_range(numbers: Numbers, amount: Amount) -> bool:
+    """18 to 45 after "aged", and the first of "18- to 24-year-olds"."""
+    window = range(amount.start - 3, amount.start)
+    if any(numbers.form(n) in ("aged", "age", "ages") for n in window) and numbers.form(amount.start - 1) in (
+        "to",
+        "and",
+        "-",
+    ):
+        return True
+    joined = next((n for n in range(amount.end, amount.end + 6) if numbers.form(n) in ("year", "years")), None)
+    return joined is not None and numbers.form(joined - 1) in HYPHENS and numbers.form(amount.end) in ("to", *HYPHENS)
 
 
 def is_score(numbers: Numbers, amount: Amount) -> bool:
@@ -116,7 +197,11 @@ def is_phone(numbers: Numbers, amount: Amount) -> bool:
     word = numbers.words[amount.start]
     if word.kind != "number" or "," in word.form:
         return False
-    if len(word.form) >= PHONE_DIGITS or (word.form.startswith("0") and len(word.form) > 1 and "." not in word.form):
+    if (word.form.isdigit() and len(word.form) >= PHONE_DIGITS) or (
+        word.form.startswith("0") and len(word.form) > 1 and "." not in word.form
+    ):
+        return True
+    if is_local_number(numbers, amount) or any(is_dialled(numbers, n) for n in (amount.start - 1, amount.end)):
         return True
     joined = 0
     for index in range(max(0, amount.start - 4), min(len(numbers.words), amount.end + 4)):
@@ -125,13 +210,29 @@ def is_phone(numbers: Numbers, amount: Amount) -> bool:
     return joined > 2 and hyphens
 
 
+def is_dialled(numbers: Numbers, at: int) -> bool:
+    """A group of figures that begins with nought, as only telephone numbers do."""
+    form = numbers.form(at)
+    return form.isdigit() and form.startswith("0") and len(form) > 1
+
+
+def is_local_number(numbers: Numbers, amount: Amount) -> bool:
+    """624-6622: three figures, a hyphen and four, which no plural noun follows."""
+    at, other = amount.start, amount.start + 2
+    if numbers.form(at + 1) not in HYPHENS or not (numbers.touches(at + 1) and numbers.touches(other)):
+        return False
+    lengths = len(numbers.form(at)), len(numbers.form(other))
+    figures = numbers.form(at).isdigit() and numbers.form(other).isdigit()
+    return figures and lengths == LOCAL_DIGITS and not numbers.plural_near(other + 1)
+
+
 def is_year(numbers: Numbers, amount: Amount) -> bool:
     """A bare four-figure year that no noun follows."""
     word = numbers.words[amount.start]
     if word.kind == "year":
         return True
     year = word.kind == "number" and word.form.isdigit() and (word.value or 0) in YEARS and len(word.form) == 4
-    return year and not is_plural(numbers, amount.end)
+    return year and not numbers.is_plural(amount.end)
 
 
 def is_pronoun(numbers: Numbers, amount: Amount) -> bool:
@@ -139,12 +240,8 @@ def is_pronoun(numbers: Numbers, amount: Amount) -> bool:
     if numbers.form(amount.start) != "one" or amount.end - amount.start > 1:
         return False
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
-    if after == "of":
-        return before in NOT_BEFORE_ONE or any(
-            numbers.form(index) in ("most", "least", "few")
-            or (numbers.form(index).endswith("est") and numbers.form(index) != "west")
-            for index in range(amount.end + 1, amount.end + 4)
-        )
+    if after == "of" or (before in HYPHENS and numbers.touches(amount.start)):
+        return True
     if before in NOT_BEFORE_ONE or after in HYPHENS or after in OPENERS:
         return True
     return (after in NOT_AFTER_ONE and after not in ("was", "is", "has")) or not after
@@ -154,6 +251,7 @@ def is_list_mark(numbers: Numbers, amount: Amount) -> bool:
     """1. or 2) at the beginning of a paragraph."""
     opens = (
         amount.start == 0
+        or (numbers.form(amount.start - 1) in (".", "!", "?") and numbers.form(amount.end) == ".")
         or numbers.words[amount.start - 1].kind == "break"
         or "\n" in numbers.text[numbers.words[amount.start - 1].end : numbers.words[amount.start].start]
     )
@@ -165,4 +263,7 @@ def is_list_mark(numbers: Numbers, amount: Amount) -> bool:
     )
 
 
-CHECKS = (is_labelled, is_model, is_capital_name, is_age, is_score, is_phone, is_year, is_pronoun, is_list_mark)
+CHECKS = (
+    is_labelled, is_ticket, is_address, is_index, is_odds, is_model, is_capital_name, is_age, is_score, is_phone, is_year,
+    is_list_mark,
+)  # fmt: skip
