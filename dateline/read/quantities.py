@@ -140,12 +140,12 @@ def counted_by(draft: Draft, numbers: Numbers, pair: tuple[Found, Found | None],
         counted = find_counted(draft, draft.tokens_in(following.span), share=is_part(numbers, following.amount))
     alike = [one for one in seen if one.unit == amount.unit]
     if counted.head is not None:
-        counted = resolve_pronoun(draft, tokens, counted, seen)
+        counted, why = resolve_pronoun(draft, tokens, counted, seen), "nothing before tells what the pronoun stands for"
     else:
         counted, why = earlier_noun(draft, tokens, alike, others=counted.others)
-        if counted.span is None:
-            draft.because(found.ident, "of_text", why)
-    if counted.span is not None:
+    if counted.span is None:
+        draft.because(found.ident, "of_text", why)
+    else:
         seen.append(Seen(tokens, counted, amount.unit))
     return counted
 

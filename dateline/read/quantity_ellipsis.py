@@ -46,19 +46,21 @@ def event_nouns() -> frozenset[str]:
 
 
 def resolve_pronoun(draft: Draft, tokens: TokenSpan, counted: Counted, seen: list[Seen]) -> Counted:
-    """Return what "three of them" or "ten of whom" counts, or the pronoun itself where nothing tells."""
+    """Return what "three of them" or "ten of whom" counts; any other noun is returned as it is."""
     pronoun = counted.head
-    if pronoun is None or pronoun.lower_ not in PRONOUNS or not draft.doc.has_annotation("DEP"):
+    if pronoun is None or pronoun.lower_ not in PRONOUNS:
         return counted
+    if not draft.doc.has_annotation("DEP"):
+        return Counted()
     if pronoun.lower_ in RELATIVES:
         noun = antecedent(tokens, pronoun)
-        return Counted(draft.span_of(noun), noun) if noun is not None else counted
+        return Counted(draft.span_of(noun), noun) if noun is not None else Counted()
     entity = draft.find_entity(draft.span_of(pronoun), pronoun)
     named = first_noun(draft, entity, before=tokens.start) if entity is not None else None
     if named is not None:
         return Counted(draft.span_of(named), named)
     near = [one.counted for one in seen[-1:] if one.tokens.sent.end >= pronoun.sent.start - 1]
-    return near[0] if near and pronoun.lower_ == "them" else counted
+    return near[0] if near and pronoun.lower_ == "them" else Counted()
 
 
 def antecedent(tokens: TokenSpan, pronoun: Token) -> Token | None:
