@@ -69,7 +69,8 @@ def find_counted(draft: Draft, tokens: TokenSpan, *, share: bool = False) -> Cou
         known = index > 0 and doc[index - 1].lower_ in DETERMINERS
         known = known or (tokens.start > 0 and doc[tokens.start - 1].lower_ in DETERMINERS)
         return Counted(draft.span_of(doc[index]), doc[index]) if known else Counted()
-    head = None if others else head_after(doc, index)
+    timed = index < len(doc) and any(t.span.start <= doc[index].idx < t.span.end for t in draft.times)
+    head = None if others or timed else head_after(doc, index)
     if head is not None:
         return Counted(draft.span_of(doc[index : hyphened_end(head)]), head)
     return Counted(others=True) if others else named_before(draft, tokens)

@@ -19,7 +19,7 @@ from dateline.read.quantity_filter import counts_nothing
 from dateline.read.quantity_joins import join_amounts, number_at
 from dateline.read.quantity_parse import is_parsed_as_none
 from dateline.read.quantity_tally import Tally, find_tallies, find_updates
-from dateline.read.quantity_text import WORD_SETS, Amount, Numbers
+from dateline.read.quantity_text import HYPHENS, WORD_SETS, Amount, Numbers
 from dateline.read.quantity_units import MONEY
 from dateline.records import Quantity, Span
 
@@ -153,6 +153,8 @@ def counted_by(draft: Draft, numbers: Numbers, pair: tuple[Found, Found | None],
 def share_a_noun(numbers: Numbers, first: Amount, second: Amount) -> bool:
     """Do two figures stand before one noun: "at least 12 and possibly as many as 20 sailors"?"""
     between = {numbers.form(n) for n in range(first.end, second.start)}
+    if numbers.form(second.end) in HYPHENS:  # "40, 90-seat buses"
+        return False
     return first.unit == second.unit and between <= LINKS and second.start - first.end < MAX_LINKS
 
 
@@ -167,7 +169,9 @@ def measured(draft: Draft, amount: Amount, tokens: TokenSpan) -> Counted:
     if amount.unit in MONEY:
         return Counted()
     inside = [token.i for token in tokens[:-1] if token.lower_ == "of"]
-    of = inside[-1] if inside and not amount.vague else tokens.end  # "barrels of oil a day"
+    of = (
+        inside[-1] if inside and not amount.vague and not draft.doc[inside[-1] + 1].like_num else tokens.end
+    )  # "barrels of oil a day"
     doc = draft.doc
     if of + 1 >= len(doc) or doc[of].lower_ != "of" or doc[of + 1].pos_ in ("DET", "PROPN", "PRON"):
         return Counted()

@@ -248,6 +248,8 @@ def read_nought(numbers: Numbers, at: int) -> Amount | None:
     """Read "not one", "not a single" and "none of" as nought."""
     if numbers.form(at) == "none":
         return exactly(at, at + 1, 0) if numbers.form(at + 1) == "of" else None
+    if numbers.form(at - 1) in WORD_SETS["be"] and numbers.form(at + 2) == "of":
+        return None  # "it is not one of them"
     if numbers.form(at + 1) == "one" and numbers.form(at + 2).isalpha() and numbers.form(at + 2) not in ("to", "that"):
         return exactly(at, at + 2, 0)
     if numbers.starts_with(at + 1, ["a", "single"]):

@@ -21,6 +21,7 @@ RELATIVES = frozenset({"whom", "which"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "obl", "appos", "nmod", "ROOT", "parataxis"})
 LIFELESS = frozenset({"facility", "vehicle", "weapon", "place", "other"})
+VAGUE = frozenset(row["word"] for row in load_lexicon("vague_numbers"))
 SENTENCES_BACK = 2
 NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -85,7 +86,7 @@ def first_noun(draft: Draft, entity: Entity, *, before: int) -> Token | None:
         part = next((c for c in root.children if c.dep_ == "nmod" and c.pos_ in NOUNS), None)
         if root.pos_ == "NUM" or (root.like_num and part is not None):
             root = part if part is not None else root
-        if root.pos_ in NOUNS:
+        if root.tag_ in ("NNS", "NNPS") or (root.pos_ in NOUNS and sense_of(root) == "group"):
             return root
     return None
 
@@ -96,6 +97,8 @@ def earlier_noun(draft: Draft, tokens: TokenSpan, seen: list[Seen], *, others: b
     if not draft.doc.has_annotation("DEP") or not seen:
         return Counted(), none
     number = tokens.root
+    if number.lower_ in VAGUE and not others and number.dep_ not in SUBJECTS:
+        return Counted(), none  # "made millions"
     sent = draft.doc[tokens.start].sent
     people = is_of_people(tokens)
     for back in range(SENTENCES_BACK):

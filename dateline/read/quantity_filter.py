@@ -16,10 +16,13 @@ OLDEST = 120
 NOT_AFTER_ONE = WORD_SETS["not_after_one"]
 NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
 OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
+LABEL_JOINERS = frozenset({"and", "or", "to", "through", ",", *HYPHENS})
+PRIMES = frozenset("'’′\"”″")
 AFTER_NAME = frozenset(".,;:)")
 SCORE_WORDS = WORD_SETS["score_words"]
 SCORE_WINDOW, ADDRESS_WINDOW = 6, 4
 SMALL_SCORE = 20
+UNSURE = frozenset({"plus", "odd", "or", "so", "more", "+"})
 AT_VERBS = WORD_SETS["age_verbs"] | WORD_SETS["clock_verbs"]
 LIMITS = WORD_SETS["limits"]
 
@@ -38,13 +41,23 @@ def counts_nothing(numbers: Numbers, amount: Amount, *, joined: bool = False) ->
         return True
     if numbers.words[amount.start].value is None and numbers.form(amount.start) not in ("half",):
         return False
-    return any(check(numbers, amount) for check in CHECKS) or (not joined and is_pronoun(numbers, amount))
+    return any(check(numbers, amount) for check in CHECKS) or (
+        not joined and (is_pronoun(numbers, amount) or is_factor(numbers, amount))
+    )
 
 
 def is_ticket(numbers: Numbers, amount: Amount) -> bool:
-    """A figure that is a name by what follows: the 3200 block, a two-way race, 5.1-magnitude, the 911 call."""
+    """A figure that is a name by what follows: the 3200 block, a two-way race, 5.1-magnitude, the 911 call, 2-to-1."""
     following = numbers.form(amount.end)
+    if (
+        numbers.form(amount.start - 1) in HYPHENS
+        and numbers.form(amount.start - 2) == "to"
+        and numbers.touches(amount.start)
+    ):
+        return numbers.touches(amount.start - 1)
     if following in HYPHENS and numbers.touches(amount.end) and numbers.touches(amount.end + 1):
+        if numbers.form(amount.end + 1) == "to" and numbers.form(amount.end + 2) in HYPHENS:
+            return True
         return numbers.form(amount.end + 1) in NAMED["hyphen"]
     return following in NAMED["after"] or (
         numbers.form(amount.start) in NAMED["itself"] and not numbers.is_plural(amount.end)
@@ -71,7 +84,7 @@ def is_address(numbers: Numbers, amount: Amount) -> bool:
 def is_index(numbers: Numbers, amount: Amount) -> bool:
     """A grade of 3.5, a 2.0 average: nothing is counted in parts of one."""
     form = numbers.form(amount.start)
-    return "." in form and form.replace(".", "").isdigit() and not numbers.plural_near(amount.end)
+    return "." in form and form.replace(".", "").isdigit() and not numbers.is_plural(amount.end)
 
 
 def is_odds(numbers: Numbers, amount: Amount) -> bool:
@@ -85,13 +98,40 @@ def is_odds(numbers: Numbers, amount: Amount) -> bool:
     return False
 
 
+def is_factor(numbers: Numbers, amount: Amount) -> bool:
+    """Three times the rate, ten times as many as before: how much more, and no count."""
+    return numbers.form(amount.end) == "times" and numbers.form(amount.end + 1) in WORD_SETS["after_times"]
+
+
 def is_labelled(numbers: Numbers, amount: Amount) -> bool:
     """A figure after "Article", "Highway", "No.": a name."""
     before = numbers.form(amount.start - 1)
     if before == "." and numbers.form(amount.start - 2) in ("no", "nos", "vol", "fig"):
         return True
     named = numbers.surface(amount.start - 1)[:1].isupper() and numbers.words[amount.start].kind == "number"
-    return before in NAMED["before"] and (named or not numbers.is_plural(amount.end))
+    if before in NAMED["before"] and (named or not numbers.is_plural(amount.end)):
+        return True
+    return is_second_label(numbers, amount) and not numbers.is_plural(amount.end)
+
+
+def is_second_label(numbers: Numbers, amount: Amount) -> bool:
+    """Pages 4 and 5, types 1 through 7: the second figure after such a word."""
+    first = amount.start - 2
+    if numbers.form(amount.start - 1) not in LABEL_JOINERS or first < 1 or numbers.words[first].kind != "number":
+        return False
+    return numbers.form(first - 1) in NAMED["before"]
+
+
+def is_mark(numbers: Numbers, amount: Amount) -> bool:
+    """501(c)(3), the 1's, 6'3\": a figure that marks touch where no count has them."""
+    before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
+    if before == "(" and numbers.touches(amount.start - 1) and after == ")":
+        return True
+    if numbers.words[amount.start].kind != "number":
+        return False
+    primes = numbers.touches(amount.end) and after in PRIMES and numbers.form(amount.end + 1)[:1].isdigit()
+    feet = before in PRIMES and numbers.touches(amount.start) and numbers.form(amount.start - 2)[:1].isdigit()
+    return primes or feet or (numbers.touches(amount.end) and after in ("'s", "’s"))
 
 
 def is_model(numbers: Numbers, amount: Amount) -> bool:
@@ -127,7 +167,9 @@ def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
 
 def is_age(numbers: Numbers, amount: Amount) -> bool:
     """John Smith, 34, or a 34-year-old, or people under 30; numbers with units of time are times."""
-    step = 1 if numbers.form(amount.end) in HYPHENS else 0
+    step = 0
+    while step < 3 and (numbers.form(amount.end + step) in HYPHENS or numbers.form(amount.end + step) in UNSURE):
+        step += 1
     unit = numbers.form(amount.end + step)
     if unit in TIME_UNITS and (unit not in ("quarter", "quarters") or step):
         return True
@@ -157,7 +199,7 @@ def is_age_limit(numbers: Numbers, amount: Amount) -> bool:
         return False
     person = numbers.form(amount.start - 2)
     if numbers.form(amount.start - 1) in LIMITS and amount.end - amount.start == 1:
-        return person in WORD_SETS["people_of_age"] or not after.isalpha() or after in ("in", "on", "at", "and", "or")
+        return person in WORD_SETS["people_of_age"] or not after.isalpha() or after in WORD_SETS["after_age_limit"]
     return numbers.form(amount.start - 1) == "of" and person in WORD_SETS["person_of_age"]
 
 
@@ -264,6 +306,6 @@ def is_list_mark(numbers: Numbers, amount: Amount) -> bool:
 
 
 CHECKS = (
-    is_labelled, is_ticket, is_address, is_index, is_odds, is_model, is_capital_name, is_age, is_score, is_phone, is_year,
-    is_list_mark,
+    is_labelled, is_mark, is_ticket, is_address, is_index, is_odds, is_model, is_capital_name, is_age, is_score, is_phone,
+    is_year, is_list_mark,
 )  # fmt: skip

@@ -18,6 +18,7 @@ JOINERS = frozenset({"to", "or", "-", "–", "—"})
 INSTEAD = (["not"], ["instead", "of", "the"], ["rather", "than", "the"], ["instead", "of"], ["rather", "than"])
 TOTALS = WORD_SETS["totals"]
 REPORTED = WORD_SETS["reported"]
+EARLIER = frozenset({"earlier", "previous", "initial", "first", "preliminary"})
 THOUSAND = 1000
 
 
@@ -92,7 +93,8 @@ def is_former(numbers: Numbers, newer: Amount, older: Amount) -> bool:
     after = {numbers.form(index) for index in range(older.end, older.end + CHANGE_WINDOW)}
     if after & REPORTED and any(between[-len(words) :] == words for words in INSTEAD):
         return True
-    if numbers.form(older.start - 1) not in ("from", "of"):
+    link = numbers.form(older.start - 1)
+    if link != "from" and not (link == "of" and EARLIER & set(between)):
         return False
     if any(word in CHANGES for word in between):
         return newer.unit == older.unit
@@ -130,6 +132,8 @@ def join_range(numbers: Numbers, first: Amount, second: Amount) -> Amount | None
         return None
     if before == "by" and any(numbers.form(n) in TOTALS for n in range(first.start - CHANGE_REACH, first.start)):
         return None  # "the toll rose by 5 to 31"
+    if first.unit != "count" and joiner == "to" and before in CHANGES:
+        return None  # "up 0.6 percent to 13.1 percent"
     low, high = matched_scale(numbers, first, second)
     money = second.unit == "count" and first.unit in MONEY
     if low >= high or not (money or first.unit in ("count", second.unit)) or is_telling(numbers, first, second):
@@ -177,6 +181,8 @@ def times_as_many(numbers: Numbers, amount: Amount, before: list[Amount]) -> Amo
     elif numbers.form(end) in ("that", "this"):
         end += 1 + (numbers.form(end + 1) in ("number", "figure", "many", "amount", "total"))
     else:
+        return None
+    if numbers.form(end) == "as":  # "twice as many as the others": the words after it tell of what
         return None
     if not before or before[-1].low is None or before[-1].unit == "share" or amount.vague:
         return None

@@ -22,6 +22,8 @@ def is_parsed_as_none(draft: Draft, numbers: Numbers, amount: Amount) -> bool:
     token = token_at(draft, numbers, amount)
     if token.lower_ == "most":
         return token.tag_ == "RBS" or token.dep_ == "advmod"
+    if token.lower_ == "one" and any(child.dep_ in ("det", "amod") for child in token.children):
+        return True  # "the best one I know"
     if amount.unit != "count" or amount.low is None or amount.low != amount.high:
         return False
     return is_predicated_age(token, amount) or is_figure_of_name(token)

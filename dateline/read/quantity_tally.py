@@ -56,7 +56,7 @@ def tally_of(numbers: Numbers, amount: Amount, core: Amount) -> Tally | None:
 def adds(numbers: Numbers, amount: Amount, core: Amount) -> bool:
     """Another 12, 12 more, a further 12, rose by 12."""
     after = numbers.form(amount.end)
-    if after in MORE and numbers.form(amount.end + 1) != "than":
+    if after in MORE and numbers.form(amount.end + 1) != "than" and numbers.surface(amount.end) == after:
         return after != "more" or numbers.form(amount.end + 1) != "or"
     if any(numbers.form(n) in MORE for n in range(amount.start, core.start)) and numbers.form(core.start - 1) != "than":
         return True

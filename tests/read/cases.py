@@ -90,7 +90,7 @@ def written(quantity: Quantity) -> str:
 
 def end_text(value: float | None, without: str) -> str:
     """Write one end of an interval: three decimals at most, no exponents."""
-    return without if value is None else f"{round(value, 3):.10g}"
+    return without if value is None else f"{round(value, 3):.15g}"
 
 
 def quantity_misses(quantities: Sequence[Quantity], case: dict[str, str]) -> list[str]:
