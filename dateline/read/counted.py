@@ -135,6 +135,8 @@ def is_head(token: Token) -> bool:
     """Does the parse end the noun phrase with this noun?"""
     if not token.doc.has_annotation("DEP"):
         return False
+    if token.pos_ == "PROPN" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN":
+        return False
     following = token.i + 1 < len(token.doc) and token.nbor(1).text in ("'s", "’s", "'", "’", *HYPHENS)
     return not following and not (relation(token) in PREMODIFIERS and token.head.i > token.i)
 
@@ -222,6 +224,8 @@ def sized_noun(tokens: TokenSpan) -> Token | None:
     verb = doc[tokens.end] if following == "strong" else number.head
     if following == "strong":
         return next((c for c in verb.children if relation(c).startswith("nsubj") and c.pos_ in NOUNS), None)
+    if verb.pos_ in NOUNS and verb.i < number.i and verb.head.lemma_ in WORD_SETS["sizing_verbs"]:
+        return group_word(verb)
     if verb.lemma_ not in WORD_SETS["sizing_verbs"] or number.i < verb.i:
         return None
     objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.i < number.i]

@@ -85,10 +85,12 @@ def read_number(numbers: Numbers, at: int) -> Amount:
 
 
 def of_a_million(numbers: Numbers, start: int, end: int, share: float) -> Amount:
-    """Return "a quarter of a million" as the number it is, any other part as a share."""
+    """Return "a quarter of a million", "a quarter of a mile" as the number it is, any other part as a share."""
     scale = SCALE.get(numbers.form(end + 1).removeprefix("a ")) if numbers.form(end) == "of" else None
     if scale and numbers.form(end + 1).startswith("a "):
-        return exactly(start, end + 2, share * scale)
+        return exactly(start, end + 2, round(share * scale))
+    if numbers.form(end) == "of" and numbers.form(end + 1) in ("a", "an") and is_unit(numbers, end + 2):
+        return exactly(start, end + 2, share)
     return exactly(start, end, share, unit="share")
 
 
@@ -152,9 +154,11 @@ def read_half(numbers: Numbers, at: int) -> Amount | None:
     word = numbers.words[at + 1] if at + 1 < len(numbers.words) else None
     if word and word.value is not None and word.form.lower().startswith("a "):
         return exactly(at, at + 2, word.value / 2)
+    if following in ("a", "an") and is_unit(numbers, at + 2):
+        return exactly(at, at + 2, float(FRACTIONS["half"]["value"]))  # "half a mile"
     if before in WORD_SETS["not_before_half"] or (before == "and" and following not in ("of", "the", "their", "its")):
         return None
-    if following in HYPHENS or following in WORD_SETS["not_after_half"]:
+    if following in HYPHENS or before in HYPHENS or following in WORD_SETS["not_after_half"]:
         return None
     return exactly(at - (before == "a"), at + 1, float(FRACTIONS["half"]["value"]), unit="share")
 
@@ -231,7 +235,9 @@ def read_most(numbers: Numbers, at: int) -> Amount | None:
     """Read "most of" and "most voters" as a share of more than half; "most" of degree is left to the parse."""
     if numbers.form(at - 1) in WORD_SETS["not_before_most"]:
         return None
-    if numbers.form(at + 1) != "of" and not numbers.plural_near(at + 1):
+    opens = at == 0 or not numbers.form(at - 1).isalpha() or numbers.form(at - 1) in ("and", "but", "though")
+    bare = opens and numbers.form(at + 1) in ("are", "were", "have", "had")
+    if numbers.form(at + 1) != "of" and not bare and not numbers.plural_near(at + 1):
         return None
     return Amount(at, at + 1, 0.5, None, False, False, unit="share")
 
@@ -239,7 +245,7 @@ def read_most(numbers: Numbers, at: int) -> Amount | None:
 def read_majority(numbers: Numbers, at: int) -> Amount | None:
     """Read "the majority of", "a large majority of" as a share of more than half."""
     word = at + 1 if numbers.form(at + 1) == "majority" else at + 2
-    if not numbers.starts_with(word, ["majority", "of"]):
+    if numbers.form(word) != "majority" or numbers.form(word + 1) != "of":
         return None
     return Amount(at, word + 1, 0.5, None, False, False, unit="share")
 
@@ -267,8 +273,10 @@ def read_no(numbers: Numbers, at: int) -> Amount | None:
         return exactly(at, at + 1, 0)
     while numbers.form(verb) in WORD_SETS["passive"]:
         verb += 1
+    if not any(numbers.form(n) in WORD_SETS["be"] for n in range(noun + 1, verb)):
+        return None
     participle = numbers.form(verb).endswith(("ed", "en")) or numbers.form(verb) in WORD_SETS["participles"]
-    return exactly(at, at + 1, 0) if verb > noun + 1 and participle else None
+    return exactly(at, at + 1, 0) if participle else None
 
 
 def read_multiple(numbers: Numbers, at: int) -> Amount | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.quantity_text import HYPHENS, WORD_SETS, Amount, Numbers
+from dateline.read.wordlists import noun_senses
 
 __all__ = ["counts_nothing"]
 
@@ -17,6 +18,8 @@ NOT_AFTER_ONE = WORD_SETS["not_after_one"]
 NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
 OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
 LABEL_JOINERS = frozenset({"and", "or", "to", "through", ",", *HYPHENS})
+AFTER_AGE = frozenset(",.);—–―")
+RANGE_WORDS = frozenset({"to", "and", "between", "from", *HYPHENS})
 PRIMES = frozenset("'’′\"”″")
 AFTER_NAME = frozenset(".,;:)")
 SCORE_WORDS = WORD_SETS["score_words"]
@@ -125,7 +128,8 @@ def is_second_label(numbers: Numbers, amount: Amount) -> bool:
 def is_mark(numbers: Numbers, amount: Amount) -> bool:
     """501(c)(3), the 1's, 6'3\": a figure that marks touch where no count has them."""
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
-    if before == "(" and numbers.touches(amount.start - 1) and after == ")":
+    bracketed = before == "(" and after == ")"
+    if bracketed and (numbers.touches(amount.start - 1) or numbers.form(amount.end + 1)[:1].isdigit()):
         return True
     if numbers.words[amount.start].kind != "number":
         return False
@@ -152,6 +156,8 @@ def is_model(numbers: Numbers, amount: Amount) -> bool:
 def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
     """Camp Nine, Group of Seven, Windows 95: a number that is part of a name."""
     word, before = numbers.words[amount.start], numbers.surface(amount.start - 1)
+    if before == "of" and numbers.surface(amount.start - 2) in ("Group", "Gang"):
+        return True
     if word.kind == "spelled" and not numbers.surface(amount.start)[:1].isdigit():
         opens = not before or before in OPENERS or numbers.words[amount.start - 1].kind == "break"
         return numbers.surface(amount.start)[:1].isupper() and not opens and before[:1].isalpha()
@@ -189,7 +195,14 @@ def is_age_beside_name(numbers: Numbers, amount: Amount) -> bool:
     """Anna Brel, 43, or Jan Brel (12)."""
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
     name = numbers.surface(amount.start - 2)[:1].isupper() and numbers.form(amount.start - 2).isalpha()
-    return name and ((before == "," and after in (",", ".", ")", ";")) or (before == "(" and after in (")", ",")))
+    name = name or (before == "," and is_person_noun(numbers.form(amount.start - 2)))
+    return name and ((before == "," and after in AFTER_AGE) or (before == "(" and after in (")", ",")))
+
+
+def is_person_noun(word: str) -> bool:
+    """Is it a noun in the singular for one person: "the patient, 44, ..."?"""
+    sense = noun_senses().get(word)
+    return sense is not None and sense.kind == "person"
 
 
 def is_age_limit(numbers: Numbers, amount: Amount) -> bool:
@@ -200,16 +213,17 @@ def is_age_limit(numbers: Numbers, amount: Amount) -> bool:
     person = numbers.form(amount.start - 2)
     if numbers.form(amount.start - 1) in LIMITS and amount.end - amount.start == 1:
         return person in WORD_SETS["people_of_age"] or not after.isalpha() or after in WORD_SETS["after_age_limit"]
-    return numbers.form(amount.start - 1) == "of" and person in WORD_SETS["person_of_age"]
+    if numbers.form(amount.start - 1) != "of":
+        return False
+    return person in WORD_SETS["person_of_age"] or person in ("age", "ages")
 
 
 def is_age_range(numbers: Numbers, amount: Amount) -> bool:
     """18 to 45 after "aged", and the first of "18- to 24-year-olds"."""
     window = range(amount.start - 3, amount.start)
-    if any(numbers.form(n) in ("aged", "age", "ages") for n in window) and numbers.form(amount.start - 1) in (
-        "to",
-        "and",
-        "-",
+    if (
+        any(numbers.form(n) in ("aged", "age", "ages") for n in window)
+        and numbers.form(amount.start - 1) in RANGE_WORDS
     ):
         return True
     joined = next((n for n in range(amount.end, amount.end + 6) if numbers.form(n) in ("year", "years")), None)
@@ -243,7 +257,7 @@ def is_phone(numbers: Numbers, amount: Amount) -> bool:
         word.form.startswith("0") and len(word.form) > 1 and "." not in word.form
     ):
         return True
-    if is_local_number(numbers, amount) or any(is_dialled(numbers, n) for n in (amount.start - 1, amount.end)):
+    if is_local_number(numbers, amount) or any(is_dialled(numbers, n) for n in range(amount.start - 2, amount.end + 1)):
         return True
     joined = 0
     for index in range(max(0, amount.start - 4), min(len(numbers.words), amount.end + 4)):
@@ -255,7 +269,7 @@ def is_phone(numbers: Numbers, amount: Amount) -> bool:
 def is_dialled(numbers: Numbers, at: int) -> bool:
     """A group of figures that begins with nought, as only telephone numbers do."""
     form = numbers.form(at)
-    return form.isdigit() and form.startswith("0") and len(form) > 1
+    return form.isdigit() and form.startswith("0") and len(form) > 2
 
 
 def is_local_number(numbers: Numbers, amount: Amount) -> bool:
@@ -282,6 +296,8 @@ def is_pronoun(numbers: Numbers, amount: Amount) -> bool:
     if numbers.form(amount.start) != "one" or amount.end - amount.start > 1:
         return False
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
+    if after == "has" and numbers.form(amount.end + 1) == "to":
+        return True
     if after == "of" or (before in HYPHENS and numbers.touches(amount.start)):
         return True
     if before in NOT_BEFORE_ONE or after in HYPHENS or after in OPENERS:

@@ -18,6 +18,7 @@ JOINERS = frozenset({"to", "or", "-", "–", "—"})
 INSTEAD = (["not"], ["instead", "of", "the"], ["rather", "than", "the"], ["instead", "of"], ["rather", "than"])
 TOTALS = WORD_SETS["totals"]
 REPORTED = WORD_SETS["reported"]
+SKIPPED = frozenset({"a", "an", "the", "earlier", "previous", "initial", "estimated", "reported"})
 EARLIER = frozenset({"earlier", "previous", "initial", "first", "preliminary"})
 THOUSAND = 1000
 
@@ -93,7 +94,9 @@ def is_former(numbers: Numbers, newer: Amount, older: Amount) -> bool:
     after = {numbers.form(index) for index in range(older.end, older.end + CHANGE_WINDOW)}
     if after & REPORTED and any(between[-len(words) :] == words for words in INSTEAD):
         return True
-    link = numbers.form(older.start - 1)
+    link = next(
+        (w for w in (numbers.form(n) for n in range(older.start - 1, older.start - 4, -1)) if w not in SKIPPED), ""
+    )
     if link != "from" and not (link == "of" and EARLIER & set(between)):
         return False
     if any(word in CHANGES for word in between):

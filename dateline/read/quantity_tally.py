@@ -12,9 +12,11 @@ from dateline.read.quantity_text import WORD_SETS, Amount, Numbers
 __all__ = ["Tally", "find_tallies", "find_updates"]
 
 Tally = Literal["new", "cumulative"]
+CHANGES = frozenset(row["word"] for row in load_lexicon("change_words"))
 ROLES = {row["role"]: frozenset(row["words"].split()) for row in load_lexicon("tally_words")}
 MORE, TOTAL, COUNTED = ROLES["more"], ROLES["total"], ROLES["counted"]
 SO_FAR = tuple(tuple(words.split("_")) for words in ROLES["sofar"])
+SO_FAR_STARTS = frozenset(words[0] for words in SO_FAR)
 LINKS = WORD_SETS["number_links"]
 CLAUSE_END = frozenset({",", "and", "but", "while", "when", "who", "which"})
 TOTAL_REACH, CLAUSE_REACH, EARLIER_REACH, UPDATE_REACH = 14, 9, 8, 40
@@ -74,13 +76,21 @@ def includes(numbers: Numbers, amount: Amount, core: Amount) -> bool:
         for n in left:
             if not numbers.is_linked(n, n + 1):
                 break
-            if numbers.form(n) in TOTAL or is_number_of(numbers, n, amount.start):
+            if is_total(numbers, n, amount) or is_number_of(numbers, n, amount.start):
                 return True
     if link in ROLES["reach"] and amount.unit == "count":
         return any(numbers.form(n) in ("has", "have", "had") for n in range(amount.start - 4, amount.start - 1))
     if link == "to" and numbers.form(amount.start - 2) in ROLES["bring"]:
         return True
     return is_so_far(numbers, amount)
+
+
+def is_total(numbers: Numbers, at: int, amount: Amount) -> bool:
+    """Is it the noun "total", or "toll" before a count and no fee?"""
+    word, following = numbers.form(at), numbers.form(at + 1)
+    if word.startswith("toll"):
+        return amount.unit == "count"
+    return word in TOTAL and (at + 1 == amount.start or following in LINKS or following in ROLES["after_total"])
 
 
 def is_number_of(numbers: Numbers, at: int, end: int) -> bool:
@@ -109,6 +119,8 @@ def is_so_far(numbers: Numbers, amount: Amount) -> bool:
 
 def starts_so_far(numbers: Numbers, at: int) -> int:
     """Return how many words of "so far" begin at an index."""
+    if numbers.form(at) not in SO_FAR_STARTS:
+        return 0
     return next((len(words) for words in SO_FAR if numbers.starts_with(at, list(words))), 0)
 
 
@@ -116,21 +128,34 @@ def starts_so_far(numbers: Numbers, at: int) -> int:
 
 
 def find_updates(numbers: Numbers, amounts: Sequence[Amount], tallies: Sequence[Tally | None]) -> dict[int, int]:
-    """Return new -> old, as indices, where a running total was told before: "earlier put the toll at 12 ... now 19"."""
-    totals = [n for n, tally in enumerate(tallies) if tally == "cumulative" and amounts[n].unit == "count"]
+    """Return new -> old, as indices, where a figure was told before: "earlier put the toll at 12 ... now 19"."""
+    counts = [n for n, amount in enumerate(amounts) if amount.unit == "count"]
     found: dict[int, int] = {}
-    for one, two in pairwise(totals):
+    for one, two in pairwise(counts):
         first, second = amounts[one], amounts[two]
         if second.start - first.end > UPDATE_REACH or first.low == second.low:
             continue
+        totals = tallies[one] == "cumulative", tallies[two] == "cumulative"
         former, latter = is_earlier(numbers, first), is_earlier(numbers, second)
-        if former and not latter:
-            found[two] = one
-        elif latter and not former:
+        if former and not latter and (totals[0] or is_told(numbers, first)):
+            if totals[1] or is_since(numbers, first, second):
+                found[two] = one
+        elif all(totals) and latter and not former:
             found[one] = two
-        elif has_risen(numbers, first, second):
+        elif all(totals) and has_risen(numbers, first, second):
             found[two] = one
     return found
+
+
+def is_told(numbers: Numbers, amount: Amount) -> bool:
+    """Is a figure what somebody said?"""
+    return any(numbers.form(n) in ROLES["said"] for n in range(amount.start - EARLIER_REACH, amount.start))
+
+
+def is_since(numbers: Numbers, first: Amount, second: Amount) -> bool:
+    """Is the second figure told as the newer one: "they now say 15", "was cut to 28"?"""
+    words = {numbers.form(n) for n in range(max(first.end, second.start - EARLIER_REACH), second.start)}
+    return bool(words & (ROLES["since"] | CHANGES))
 
 
 def is_earlier(numbers: Numbers, amount: Amount) -> bool:

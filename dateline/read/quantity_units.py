@@ -90,8 +90,8 @@ def scaled(numbers: Numbers, amount: Amount) -> Amount:
 
 def multiplied(amount: Amount, factor: float) -> Amount:
     """Return an amount so many times as large; whole numbers stay whole."""
-    low = None if amount.low is None else round(amount.low * factor, 2)
-    high = None if amount.high is None else round(amount.high * factor, 2)
+    low = None if amount.low is None else round(amount.low * factor, 6)
+    high = None if amount.high is None else round(amount.high * factor, 6)
     whole = all(end is None or end == int(end) for end in (low, high))
     if whole:
         return replace(amount, low=None if low is None else int(low), high=None if high is None else int(high))
