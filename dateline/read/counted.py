@@ -190,6 +190,8 @@ def named_before(draft: Draft, tokens: TokenSpan) -> Counted:
     doc, start = draft.doc, tokens.start
     if start > 1 and doc[start - 1].lower_ == "of" and sense_of(doc[start - 2]) == "group":
         return Counted(draft.span_of(doc[start - 2]), doc[start - 2])
+    if start > 0 and doc[start - 1].lower_ == "population":
+        return Counted(draft.span_of(doc[start - 1]), doc[start - 1])
     if not doc.has_annotation("DEP"):
         return Counted()
     noun = number_of(doc, start) or sized_noun(tokens) or whole_before(tokens)

@@ -15,7 +15,7 @@ from dateline.read.counted import Counted, find_counted
 from dateline.read.draft import Draft
 from dateline.read.quantity_atoms import find_atoms
 from dateline.read.quantity_ellipsis import Seen, earlier_noun, resolve_pronoun
-from dateline.read.quantity_filter import counts_nothing
+from dateline.read.quantity_filter import continues_time, counts_nothing
 from dateline.read.quantity_joins import join_amounts, number_at
 from dateline.read.quantity_parse import is_parsed_as_none
 from dateline.read.quantity_tally import Tally, find_tallies, find_updates
@@ -56,12 +56,7 @@ def extract_quantities(draft: Draft) -> tuple[Quantity, ...]:
 
 def find_amounts(draft: Draft, numbers: Numbers) -> list[Found]:
     """Return the amounts of a report that count or measure something."""
-    taken = words_in_times(draft, numbers)
-    atoms = [
-        clear_of(atom, taken)
-        for atom in find_atoms(numbers)
-        if atom.start not in taken and number_at(numbers, atom) not in taken
-    ]
+    atoms = atoms_outside(numbers, words_in_times(draft, numbers))
     joined = join_amounts(numbers, atoms)
     kept = []
     for index, core in enumerate(joined.cores):
@@ -81,24 +76,38 @@ def find_amounts(draft: Draft, numbers: Numbers) -> list[Found]:
     ]
 
 
+def atoms_outside(numbers: Numbers, taken: set[int]) -> list[Amount]:
+    """Return the atoms that lie in no time expression, and go on none: "between 5 and 12 years", "on 7, 8 and 9 May"."""
+    atoms = []
+    for atom in find_atoms(numbers):
+        if atom.start in taken or number_at(numbers, atom) in taken:
+            continue
+        if continues_time(numbers, atom, taken):
+            taken.update(range(atom.start, atom.end))
+        else:
+            atoms.append(clear_of(atom, taken))
+    return atoms
+
+
 def span_of(draft: Draft, numbers: Numbers, amount: Amount) -> Span:
     """Return the words of an amount."""
     return draft.span(numbers.words[amount.start].start, numbers.words[amount.end - 1].end)
 
 
-def words_in_times(draft: Draft, numbers: Numbers) -> frozenset[int]:
+def words_in_times(draft: Draft, numbers: Numbers) -> set[int]:
     """Return the indices of the words that belong to time expressions."""
-    taken, at = set(), 0
+    taken: set[int] = set()
+    at = 0
     for time in draft.times:
         while at < len(numbers.words) and numbers.words[at].end <= time.span.start:
             at += 1
         while at < len(numbers.words) and numbers.words[at].start < time.span.end:
             taken.add(at)
             at += 1
-    return frozenset(taken)
+    return taken
 
 
-def clear_of(amount: Amount, taken: frozenset[int]) -> Amount:
+def clear_of(amount: Amount, taken: set[int]) -> Amount:
     """Return an amount that ends before the first word that belongs to a time ("barrels a day")."""
     end = next((n for n in range(amount.start + 1, amount.end) if n in taken), amount.end)
     return replace(amount, end=end)

@@ -6,14 +6,14 @@ from dateline.read.lexicon import load_lexicon
 from dateline.read.quantity_text import HYPHENS, WORD_SETS, Amount, Numbers
 from dateline.read.wordlists import noun_senses
 
-__all__ = ["counts_nothing"]
+__all__ = ["continues_time", "counts_nothing"]
 
 NAMED = {row["side"]: frozenset(row["words"].split()) for row in load_lexicon("not_counts")}
 STREETS = frozenset(row["word"].rstrip(".") for row in load_lexicon("place_words") if row["level"] == "street")
 TIME_UNITS = frozenset(r[form] for r in load_lexicon("time_units") for form in ("singular", "plural") if r[form])
 YEARS = range(1500, 2100)
 PHONE_DIGITS, LOCAL_DIGITS = 7, (3, 4)
-OLDEST = 120
+OLDEST, LAST_DAY = 120, 31
 NOT_AFTER_ONE = WORD_SETS["not_after_one"]
 NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
 OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
@@ -47,6 +47,24 @@ def counts_nothing(numbers: Numbers, amount: Amount, *, joined: bool = False) ->
     return any(check(numbers, amount) for check in CHECKS) or (
         not joined and (is_pronoun(numbers, amount) or is_factor(numbers, amount))
     )
+
+
+def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
+    """Does a number share the unit or the month of a time expression beside it?
+
+    Args:
+        numbers: the text.
+        amount: the number without its modifiers.
+        taken: the indices of the words that belong to times.
+    """
+    after, before = amount.end + 1, amount.start - 2
+    if numbers.form(amount.end) in RANGE_WORDS and after in taken and numbers.words[after].value is not None:
+        return numbers.form(after + 1) in TIME_UNITS
+    if before not in taken or numbers.form(amount.start - 1) not in LABEL_JOINERS:
+        return False
+    day = numbers.words[before]
+    small = 0 < (day.value or 0) <= LAST_DAY and 0 < (amount.low or 0) <= LAST_DAY
+    return small and day.kind in ("number", "ordinal") and not numbers.plural_near(amount.end)
 
 
 def is_ticket(numbers: Numbers, amount: Amount) -> bool:
