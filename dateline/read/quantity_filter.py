@@ -11,6 +11,9 @@ __all__ = ["continues_time", "counts_nothing"]
 NAMED = {row["side"]: frozenset(row["words"].split()) for row in load_lexicon("not_counts")}
 STREETS = frozenset(row["word"].rstrip(".") for row in load_lexicon("place_words") if row["level"] == "street")
 TIME_UNITS = frozenset(r[form] for r in load_lexicon("time_units") for form in ("singular", "plural") if r[form])
+MONTHS = frozenset(
+    form for row in load_lexicon("months") if not row["word"] for form in (row["name"], *row["forms"].split())
+)
 YEARS = range(1500, 2100)
 PHONE_DIGITS, LOCAL_DIGITS = 7, (3, 4)
 OLDEST, LAST_DAY = 120, 31
@@ -58,7 +61,9 @@ def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
         taken: the indices of the words that belong to times.
     """
     after, before = amount.end + 1, amount.start - 2
-    if numbers.form(amount.end) in RANGE_WORDS and after in taken and numbers.words[after].value is not None:
+    if amount.unit != "count":
+        return False
+    if numbers.form(amount.end) in LABEL_JOINERS and after in taken and numbers.words[after].value is not None:
         return numbers.form(after + 1) in TIME_UNITS
     if before not in taken or numbers.form(amount.start - 1) not in LABEL_JOINERS:
         return False
@@ -70,6 +75,8 @@ def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
 def is_ticket(numbers: Numbers, amount: Amount) -> bool:
     """A figure that is a name by what follows: the 3200 block, a two-way race, 5.1-magnitude, the 911 call, 2-to-1."""
     following = numbers.form(amount.end)
+    if following in MONTHS and (amount.low or 0) <= LAST_DAY:
+        return True  # a month in small letters, which is no time
     if (
         numbers.form(amount.start - 1) in HYPHENS
         and numbers.form(amount.start - 2) == "to"
@@ -168,7 +175,7 @@ def is_model(numbers: Numbers, amount: Amount) -> bool:
     following = numbers.form(end)
     if following in HYPHENS and numbers.touches(end) and numbers.surface(end + 1)[:1].isupper():
         return True
-    return numbers.touches(end) and (following.isalpha() or following in ("/", "_", "@", "°"))
+    return numbers.touches(end) and (following[:1].isalpha() or following in ("/", "_", "@", "°"))
 
 
 def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
@@ -180,6 +187,8 @@ def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
         opens = not before or before in OPENERS or numbers.words[amount.start - 1].kind == "break"
         return numbers.surface(amount.start)[:1].isupper() and not opens and before[:1].isalpha()
     plain = word.kind == "number" and numbers.form(amount.start).isdigit()
+    if plain and before[:1].islower() and before != before.lower():
+        return True  # products are written like this: "iOS 5"
     if not plain or not before[:1].isupper() or numbers.is_plural(amount.end) or amount.end - amount.start > 1:
         return False
     following = numbers.form(amount.end)
@@ -280,7 +289,8 @@ def is_phone(numbers: Numbers, amount: Amount) -> bool:
     joined = 0
     for index in range(max(0, amount.start - 4), min(len(numbers.words), amount.end + 4)):
         joined += numbers.words[index].kind == "number" and numbers.words[index].form.isdigit()
-    hyphens = numbers.form(amount.start - 1) in HYPHENS or numbers.form(amount.end) in HYPHENS
+    before = numbers.form(amount.start - 1) in HYPHENS and numbers.touches(amount.start)
+    hyphens = before or (numbers.form(amount.end) in HYPHENS and numbers.touches(amount.end))
     return joined > 2 and hyphens
 
 
