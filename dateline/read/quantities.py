@@ -162,8 +162,8 @@ def counted_by(draft: Draft, numbers: Numbers, pair: tuple[Found, Found | None],
 def share_a_noun(numbers: Numbers, first: Amount, second: Amount) -> bool:
     """Do two figures stand before one noun: "at least 12 and possibly as many as 20 sailors"?"""
     between = {numbers.form(n) for n in range(first.end, second.start)}
-    if numbers.form(second.end) in HYPHENS:  # "40, 90-seat buses"
-        return False
+    if numbers.form(second.end) in HYPHENS or (first.unit == "share" and "," in between):
+        return False  # "40, 90-seat buses"; "18 per cent, or less than a third of"
     return first.unit == second.unit and between <= LINKS and second.start - first.end < MAX_LINKS
 
 

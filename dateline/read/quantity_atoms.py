@@ -77,6 +77,8 @@ def read_number(numbers: Numbers, at: int) -> Amount:
     if numbers.form(at + 1) == "score" and value <= TEN and numbers.plural_near(at + 2, words=2):
         return exactly(at, at + 2, value * SCORE)
     skip = 3 if numbers.starts_with(at + 1, ["out", "of"]) else 2 if numbers.form(at + 1) == "in" else 0
+    if numbers.starts_with(at + 1, ["of", "every"]):
+        skip = 2
     if skip and numbers.form(at + skip) == "every":
         skip += 1
     if skip and is_ratio(numbers, at, at + skip):

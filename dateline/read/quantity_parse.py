@@ -22,11 +22,16 @@ def is_parsed_as_none(draft: Draft, numbers: Numbers, amount: Amount) -> bool:
     token = token_at(draft, numbers, amount)
     if token.lower_ == "most":
         return token.tag_ == "RBS" or token.dep_ == "advmod"
-    if token.lower_ == "one" and any(child.dep_ in ("det", "amod") for child in token.children):
-        return True  # "the best one I know"
+    if token.lower_ == "one" and any(is_of_pronoun(child) for child in token.children):
+        return True
     if amount.unit != "count" or amount.low is None or amount.low != amount.high:
         return False
     return is_predicated_age(token, amount) or is_figure_of_name(token)
+
+
+def is_of_pronoun(child: Token) -> bool:
+    """Does a word beside "one" show that it stands for a noun: "the best one", "one saying that"?"""
+    return child.dep_ in ("det", "amod") or (child.dep_ == "acl" and child.tag_ == "VBG")
 
 
 def token_at(draft: Draft, numbers: Numbers, amount: Amount) -> Token:

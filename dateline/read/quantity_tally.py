@@ -16,6 +16,7 @@ CHANGES = frozenset(row["word"] for row in load_lexicon("change_words"))
 ROLES = {row["role"]: frozenset(row["words"].split()) for row in load_lexicon("tally_words")}
 MORE, TOTAL, COUNTED = ROLES["more"], ROLES["total"], ROLES["counted"]
 SO_FAR = tuple(tuple(words.split("_")) for words in ROLES["sofar"])
+HAVE = frozenset({"has", "have", "had"})
 SO_FAR_STARTS = frozenset(words[0] for words in SO_FAR)
 LINKS = WORD_SETS["number_links"]
 CLAUSE_END = frozenset({",", "and", "but", "while", "when", "who", "which"})
@@ -79,7 +80,8 @@ def includes(numbers: Numbers, amount: Amount, core: Amount) -> bool:
             if is_total(numbers, n, amount) or is_number_of(numbers, n, amount.start):
                 return True
     if link in ROLES["reach"] and amount.unit == "count":
-        return any(numbers.form(n) in ("has", "have", "had") for n in range(amount.start - 4, amount.start - 1))
+        before = {numbers.form(n) for n in range(amount.start - 4, amount.start - 1)}
+        return bool(before & HAVE) and ("now" in before or not numbers.plural_near(amount.end))
     if link == "to" and numbers.form(amount.start - 2) in ROLES["bring"]:
         return True
     return is_so_far(numbers, amount)

@@ -27,7 +27,7 @@ for _words, _row in phrases("currencies", "forms"):
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 PERCENT = (["%"], ["percent"], ["per", "cent"], ["pct"], ["pc"])
 HUNDREDTHS = frozenset({"cents", "cent", "pence"})
-WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
+WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight", "tall"})
 
 
 def is_unit(numbers: Numbers, at: int) -> bool:
