@@ -22,7 +22,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "obl", "appos", "nmod", "ROOT", "parataxis"})
 LIFELESS = frozenset({"facility", "vehicle", "weapon", "place", "other"})
 VAGUE = frozenset(row["word"] for row in load_lexicon("vague_numbers"))
-SENTENCES_BACK = 2
+TOLLS = frozenset({"toll", "tolls", "killed", "dead", "wounded", "injured"})
+SENTENCES_BACK, TOLL_REACH = 2, 4
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -97,6 +98,9 @@ def earlier_noun(draft: Draft, tokens: TokenSpan, seen: list[Seen], *, others: b
     if not draft.doc.has_annotation("DEP") or not seen:
         return Counted(), none
     number = tokens.root
+    near = {token.lower_ for token in tokens.doc[max(tokens.start - TOLL_REACH, 0) : tokens.start]}
+    if is_total(tokens) and near & TOLLS:
+        return Counted(), none  # "bringing the toll to 31": of all the dead
     if number.lower_ in VAGUE and not others and number.dep_ not in SUBJECTS:
         return Counted(), none  # "made millions"
     sent = draft.doc[tokens.start].sent
