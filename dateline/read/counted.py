@@ -232,7 +232,7 @@ def sized_noun(tokens: TokenSpan) -> Token | None:
         return None
     objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.i < number.i]
     subjects = [c for c in verb.children if c.dep_ == "nsubj"] if verb.lemma_ in ("number", "total") else []
-    if verb.dep_ == "acl" and not subjects:
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not subjects):
         subjects = [verb.head]
     return next((c for c in objects + subjects if group_word(c) is not None), None)
 

@@ -151,7 +151,7 @@ def counted_by(draft: Draft, numbers: Numbers, pair: tuple[Found, Found | None],
     if counted.head is not None:
         counted, why = resolve_pronoun(draft, tokens, counted, seen), "nothing before tells what the pronoun stands for"
     else:
-        counted, why = earlier_noun(draft, tokens, alike, others=counted.others)
+        counted, why = earlier_noun(draft, tokens, alike, others=counted.others, share=amount.unit == "share")
     if counted.span is None:
         draft.because(found.ident, "of_text", why)
     else:

@@ -56,6 +56,9 @@ def resolve_pronoun(draft: Draft, tokens: TokenSpan, counted: Counted, seen: lis
         return Counted()
     if pronoun.lower_ in RELATIVES:
         noun = antecedent(tokens, pronoun)
+        counted_here = [one.counted for one in seen if one.tokens.sent.start == pronoun.sent.start]
+        if pronoun.lower_ == "whom" and counted_here and (noun is None or sense_of(noun) not in ("person", "group")):
+            return counted_here[-1]
         return Counted(draft.span_of(noun), noun) if noun is not None else Counted()
     entity = draft.find_entity(draft.span_of(pronoun), pronoun)
     named = first_noun(draft, entity, before=tokens.start) if entity is not None else None
@@ -92,8 +95,18 @@ def first_noun(draft: Draft, entity: Entity, *, before: int) -> Token | None:
     return None
 
 
-def earlier_noun(draft: Draft, tokens: TokenSpan, seen: list[Seen], *, others: bool) -> tuple[Counted, str]:
-    """Return what a bare number counts if one noun counted before it fits, else nothing and the reason."""
+def earlier_noun(
+    draft: Draft, tokens: TokenSpan, seen: list[Seen], *, others: bool, share: bool
+) -> tuple[Counted, str]:
+    """Return what a bare number counts if one noun counted before it fits, else nothing and the reason.
+
+    Args:
+        draft: the report.
+        tokens: the number with its modifiers.
+        seen: what was counted before, in text order.
+        others: the number is one of "others".
+        share: it is a part of a whole, which only its own sentence tells.
+    """
     none = "no noun beside the number says what is counted"
     if not draft.doc.has_annotation("DEP") or not seen:
         return Counted(), none
@@ -108,12 +121,13 @@ def earlier_noun(draft: Draft, tokens: TokenSpan, seen: list[Seen], *, others: b
     for back in range(SENTENCES_BACK):
         found = [one.counted for one in seen if sentence_at(draft, one.tokens, sent, back)]
         found = [c for c in found if c.head is not None and not (people and is_lifeless(c.head))]
+        found = [c for c in found if c.head is not None and not is_doer(c.head, number)]
         if len({c.head.lemma_ for c in found if c.head is not None}) > 1:
             return Counted(), "several nouns before the number may say what is counted"
         if found:
             return found[-1], ""
         asked = others or number.dep_ in SUBJECTS or (people and number.dep_ == "obj")
-        if not asked or is_total(tokens) or is_share(number):
+        if not asked or is_total(tokens) or share:
             break
     return Counted(), none
 
@@ -125,6 +139,11 @@ def sentence_at(draft: Draft, tokens: TokenSpan, sent: TokenSpan, back: int) -> 
             return False
         sent = draft.doc[sent.start - 1].sent
     return sent.start <= tokens.start < sent.end
+
+
+def is_doer(noun: Token, number: Token) -> bool:
+    """Does the noun do what is done to the bare number: "both sides claim to have killed 70"?"""
+    return number.dep_ == "obj" and noun.dep_ == "nsubj" and noun.head in (number.head, *number.head.ancestors)
 
 
 def is_total(tokens: TokenSpan) -> bool:
@@ -145,8 +164,3 @@ def is_of_people(tokens: TokenSpan) -> bool:
 def is_lifeless(noun: Token) -> bool:
     """Is the noun one for a thing, a place or an event?"""
     return sense_of(noun) in LIFELESS or noun.lemma_ in event_nouns()
-
-
-def is_share(number: Token) -> bool:
-    """Is the number a part of a whole: "46 per cent", "a third"?"""
-    return number.pos_ != "NUM"

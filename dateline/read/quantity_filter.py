@@ -21,6 +21,7 @@ NOT_BEFORE_ONE = WORD_SETS["not_before_one"]
 OPENERS = frozenset(".!?:;\"“”‘’'`«(–—")
 LABEL_JOINERS = frozenset({"and", "or", "to", "through", ",", *HYPHENS})
 PRIMES = frozenset("'’′\"”″")
+NAME_FOLLOWERS = frozenset({"with", "in", "on", "at", "by", "from", "near", "to", "for", "after", "before"})
 AFTER_NAME = frozenset(".,;:)")
 SCORE_WORDS = WORD_SETS["score_words"]
 SCORE_WINDOW, ADDRESS_WINDOW = 6, 4
@@ -192,7 +193,12 @@ def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
     if following in WORD_SETS["singular_verbs"]:
         return True
     opens = amount.start < 2 or numbers.form(amount.start - 2) in OPENERS
-    return not opens and before.lower() not in WORD_SETS["stops"] and (not following or following in AFTER_NAME)
+    if opens or before.lower() in WORD_SETS["stops"]:
+        return False
+    named = (
+        following in NAME_FOLLOWERS and numbers.form(amount.start - 2) not in NAME_FOLLOWERS
+    )  # "held Hill 60 with guns"
+    return named or not following or following in AFTER_NAME
 
 
 def is_score(numbers: Numbers, amount: Amount) -> bool:

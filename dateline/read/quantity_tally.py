@@ -96,9 +96,11 @@ def is_total(numbers: Numbers, at: int, amount: Amount) -> bool:
 
 
 def is_number_of(numbers: Numbers, at: int, end: int) -> bool:
-    """Is it "the number of dead"?"""
-    if numbers.form(at) not in ROLES["number"] or numbers.form(at + 1) != "of":
+    """Is it "the number of dead", "the number held"?"""
+    if numbers.form(at) not in ROLES["number"]:
         return False
+    if numbers.form(at + 1) != "of":
+        return numbers.form(at + 1) in COUNTED
     return any(numbers.form(n) in COUNTED for n in range(at + 2, min(at + 6, end)))
 
 
@@ -139,6 +141,7 @@ def find_updates(numbers: Numbers, amounts: Sequence[Amount], tallies: Sequence[
             continue
         totals = tallies[one] == "cumulative", tallies[two] == "cumulative"
         former, latter = is_earlier(numbers, first), is_earlier(numbers, second)
+        former = former or (all(totals) and is_past_perfect(numbers, first))
         if former and not latter and (totals[0] or is_told(numbers, first)):
             if totals[1] or is_since(numbers, first, second):
                 found[two] = one
@@ -147,6 +150,11 @@ def find_updates(numbers: Numbers, amounts: Sequence[Amount], tallies: Sequence[
         elif all(totals) and has_risen(numbers, first, second):
             found[two] = one
     return found
+
+
+def is_past_perfect(numbers: Numbers, amount: Amount) -> bool:
+    """Was a total one before another: "the toll, which had stood at 63, reached 70"?"""
+    return any(numbers.form(n) == "had" for n in range(amount.start - 3, amount.start))
 
 
 def is_told(numbers: Numbers, amount: Amount) -> bool:
