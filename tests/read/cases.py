@@ -98,11 +98,13 @@ def quantity_misses(quantities: Sequence[Quantity], case: dict[str, str]) -> lis
     if ("; ".join(written(q) for q in quantities) or "-") != case["intervals"]:
         return ["intervals"]
     quotes = {q.id: q.span.quote for q in quantities}
-    heads = [(q.of_text or "-").split()[-1] for q in quantities]
+    heads = [(q.of_text or "-").split()[-1].lower() for q in quantities]
     updates = " ".join(f"{q.span.quote}>{quotes[q.supersedes]}" for q in quantities if q.supersedes)
     misses = [
         name
         for name, found in (("of", heads), ("tally", [q.tally or "-" for q in quantities]))
-        if case[name] and quantities and any(w and w != f for w, f in zip(case[name].split("; "), found, strict=True))
+        if case[name]
+        and quantities
+        and any(w and w.lower() != f for w, f in zip(case[name].split("; "), found, strict=True))
     ]
     return misses + (["supersedes"] if updates != case["supersedes"] else [])
