@@ -142,7 +142,7 @@ def is_head(token: Token) -> bool:
 
 
 def climb(noun: Token) -> Token:
-    """Return the head of a compound that goes on behind a word which is not tagged as a noun: "vote counting machines"."""
+    """Return the head of a compound that goes on behind a word which is not tagged as a noun: "grain sorting machines"."""
     for _ in range(MAX_CLIMB):
         head = noun.head
         before = relation(noun) in PREMODIFIERS and noun.i < head.i <= noun.i + MAX_CLIMB

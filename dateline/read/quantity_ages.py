@@ -22,7 +22,7 @@ def is_age(numbers: Numbers, amount: Amount) -> bool:
     second = amount.end + 1
     joined = numbers.form(amount.end) in RANGE_WORDS and numbers.form(second + 1) in TIME_UNITS
     if joined and numbers.words[second].value is not None:
-        return True  # "27 and 29 years old"
+        return True  # "31 and 34 years old"
     step = 0
     while step < 3 and (numbers.form(amount.end + step) in HYPHENS or numbers.form(amount.end + step) in UNSURE):
         step += 1

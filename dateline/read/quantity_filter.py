@@ -68,7 +68,7 @@ def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
 
 
 def is_ticket(numbers: Numbers, amount: Amount) -> bool:
-    """A figure that is a name by what follows: the 3200 block, a two-way race, 5.1-magnitude, the 911 call, 2-to-1."""
+    """A figure that is a name by what follows: the 4700 block, a two-way race, 5.1-magnitude, the 911 call, 3-to-1."""
     following = numbers.form(amount.end)
     if following in MONTHS and (amount.low or 0) <= LAST_DAY:
         return True  # a month in small letters, which is no time
@@ -146,7 +146,7 @@ def is_second_label(numbers: Numbers, amount: Amount) -> bool:
 
 
 def is_mark(numbers: Numbers, amount: Amount) -> bool:
-    """501(c)(3), the 1's, 6'3\": a figure that marks touch where no count has them."""
+    """88(b)(4), the 1's, 5'8\": a figure that marks touch where no count has them."""
     before, after = numbers.form(amount.start - 1), numbers.form(amount.end)
     bracketed = before == "(" and after == ")"
     if bracketed and (numbers.touches(amount.start - 1) or numbers.form(amount.end + 1)[:1].isdigit()):
@@ -186,7 +186,7 @@ def is_capital_name(numbers: Numbers, amount: Amount) -> bool:
         return numbers.surface(amount.start)[:1].isupper() and not opens and before[:1].isalpha()
     plain = word.kind == "number" and numbers.form(amount.start).isdigit()
     if plain and before[:1].islower() and before != before.lower():
-        return True  # products are written like this: "iOS 5"
+        return True  # products are written like this: "iNote 5"
     if not plain or not before[:1].isupper() or numbers.is_plural(amount.end) or amount.end - amount.start > 1:
         return False
     following = numbers.form(amount.end)
@@ -245,7 +245,7 @@ def is_dialled(numbers: Numbers, at: int) -> bool:
 
 
 def is_local_number(numbers: Numbers, amount: Amount) -> bool:
-    """624-6622: three figures, a hyphen and four, which no plural noun follows."""
+    """555-0143: three figures, a hyphen and four, which no plural noun follows."""
     at, other = amount.start, amount.start + 2
     if numbers.form(at + 1) not in HYPHENS or not (numbers.touches(at + 1) and numbers.touches(other)):
         return False

@@ -136,7 +136,7 @@ def join_range(numbers: Numbers, first: Amount, second: Amount) -> Amount | None
     if before == "by" and any(numbers.form(n) in TOTALS for n in range(first.start - CHANGE_REACH, first.start)):
         return None  # "the toll rose by 5 to 31"
     if first.unit != "count" and joiner == "to" and (before == "by" or before in CHANGES):
-        return None  # "up 0.6 percent to 13.1 percent"
+        return None  # "up 0.4 percent to 12.2 percent"
     low, high = matched_scale(numbers, first, second)
     money = second.unit == "count" and first.unit in MONEY
     if low >= high or not (money or first.unit in ("count", second.unit)) or is_telling(numbers, first, second):

@@ -60,7 +60,7 @@ def antecedent_is_one(subject: Token) -> bool:
 
 
 def is_figure_of_name(token: Token) -> bool:
-    """Fire District 2, bill HB 516: a figure that the parse hangs on the capitalised word right before it."""
+    """Water District 6, bill HB 77: a figure that the parse hangs on the capitalised word right before it."""
     if token.i == 0 or token.dep_ not in NAME_PARTS or not token.text.isdigit():
         return False
     before, head = token.nbor(-1), token.head
