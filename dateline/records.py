@@ -209,7 +209,11 @@ class TimeExpression(Record):
 
 @dataclass(frozen=True, slots=True)
 class Quantity(Record):
-    """An interval of a count, a share (0 to 1) or a unit; an open end is None and not inclusive."""
+    """An interval of a count, a share (0 to 1) or a unit; an open end is None and not inclusive.
+
+    ``tally`` tells a figure that adds to earlier ones ("another 12") from one that includes them ("the toll rose to 31");
+    it is None where the words do not say.
+    """
 
     id: str
     span: Span
@@ -222,6 +226,7 @@ class Quantity(Record):
     of: str | None
     of_text: str | None
     supersedes: str | None = None
+    tally: Literal["new", "cumulative"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,16 @@ def claims_of(reading: Reading) -> tuple[Claim, ...]:
 
 
 def interval_text(quantity: Quantity) -> str:
-    """Return a quantity's words and its interval.
+    """Return a quantity's words and its interval, and whether it adds to earlier figures or includes them.
 
     >>> from dateline.records import Span
     >>> q = Quantity("q1", Span(0, 12, "more than 30"), 30, None, False, False, False, "count", None, None)
     >>> interval_text(q)
     'more than 30 (30, ∞)'
+    >>> interval_text(Quantity("q1", Span(0, 10, "another 12"), 12, 12, True, True, False, "count", None, None, None, "new"))
+    'another 12 (12), new'
     """
+    tally = f", {quantity.tally}" if quantity.tally else ""
     left = "[" if quantity.low_inclusive else "("
     right = "]" if quantity.high_inclusive else ")"
     low = "−∞" if quantity.low is None else f"{quantity.low:.4g}" if quantity.unit == "share" else f"{quantity.low:,g}"
@@ -52,8 +55,8 @@ def interval_text(quantity: Quantity) -> str:
         "∞" if quantity.high is None else f"{quantity.high:.4g}" if quantity.unit == "share" else f"{quantity.high:,g}"
     )
     if quantity.low == quantity.high and quantity.low is not None:
-        return quantity.span.quote + (f" (about {low})" if quantity.approximate else f" ({low})")
-    return f"{quantity.span.quote} {left}{low}, {high}{right}"
+        return quantity.span.quote + (f" (about {low})" if quantity.approximate else f" ({low})") + tally
+    return f"{quantity.span.quote} {left}{low}, {high}{right}{tally}"
 
 
 class _Projection:

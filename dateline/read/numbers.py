@@ -33,7 +33,8 @@ TOKEN = re.compile(
     |(?P<clock>\b\d{1,2}:\d\d\b)
     |(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
     |(?P<decade>\b\d{3}0['’]?s\b|['’`]\d0s\b|\b\d0s\b)
-    |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+    |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}\b|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+\b
+        |(?<!\d)(?<!\d\ )[1-9]\d{0,2}(?:\ \d{3}){2,}\b|\d+(?:\.\d+)?)
     |(?P<ampm>\b[AaPp]\.\ ?[Mm]\b\.?)
     |(?P<possessive>['’]s\b)
     |(?P<word>[^\W\d_]+(?:['’]clock\b|n['’]t\b)?\d*)
@@ -41,6 +42,7 @@ TOKEN = re.compile(
     |(?P<mark>[^\w\s])""",
     re.VERBOSE,
 )
+NOT_DIGIT = re.compile(r"[^\d.]")
 WORDS = {row["word"]: (row["kind"], int(row["value"])) for row in load_lexicon("number_words")}
 CARDINAL = {word: value for word, (kind, value) in WORDS.items() if kind not in ("ordinal", "decade")}
 ORDINAL = {word: value for word, (kind, value) in WORDS.items() if kind == "ordinal"}
@@ -101,7 +103,7 @@ def read_words(text: str) -> list[Word]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         form = match.group()
-        words.append(Word(match.start(), match.end(), form.lower() if kind == "word" else form, kind))
+        words.append(Word(match.start(), match.end(), form.lower().replace("’", "'") if kind == "word" else form, kind))
     return join_numbers(words, text)
 
 
@@ -182,8 +184,8 @@ def fraction(form: str) -> float:
 
 
 def figure(form: str) -> float:
-    """Return the value of a number in figures: an int where it is whole."""
-    plain = form.replace(",", "")
+    """Return the value of a number in figures: an int where it is whole. Commas and spaces part its groups."""
+    plain = NOT_DIGIT.sub("", form)
     return float(plain) if "." in plain else int(plain)
 
 

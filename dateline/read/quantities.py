@@ -6,226 +6,125 @@ numbers drop these words; here they are the point. Times, ages, names and scores
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from spacy.tokens import Span as TokenSpan
 
 from dateline.read.counted import Counted, find_counted
 from dateline.read.draft import Draft
-from dateline.read.lexicon import load_lexicon
-from dateline.read.numbers import SCALE
-from dateline.read.quantity_atoms import HYPHENS, Amount, Numbers
-from dateline.read.quantity_filter import counts_nothing
+from dateline.read.quantity_atoms import find_atoms
+from dateline.read.quantity_ellipsis import Seen, earlier_noun, resolve_pronoun
+from dateline.read.quantity_filter import continues_time, counts_nothing
+from dateline.read.quantity_joins import join_amounts, number_at
+from dateline.read.quantity_parse import is_parsed_as_none
+from dateline.read.quantity_tally import Tally, find_tallies, find_updates
+from dateline.read.quantity_text import HYPHENS, WORD_SETS, Amount, Numbers
+from dateline.read.quantity_units import MONEY
 from dateline.records import Quantity, Span
 
 __all__ = ["extract_quantities"]
 
-CHANGES = frozenset(row["word"] for row in load_lexicon("change_words"))
-CHANGE_WINDOW = 6
-MONEY = frozenset(row["code"] for row in load_lexicon("currencies"))
-JOINERS = frozenset({"to", "or", "-", "–", "—"})
-Pair = tuple[int, int]
+LINKS, MAX_LINKS = WORD_SETS["links"], 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One quantity on its way to a record: its interval, its tally, and the id of the one it takes the place of."""
+
+    ident: str
+    span: Span
+    amount: Amount
+    tally: Tally | None
+    older: str | None
 
 
 def extract_quantities(draft: Draft) -> tuple[Quantity, ...]:
     """Return the quantities of a report, in text order.
 
     Bounds as in the contract: an open end is None and not inclusive; shares are fractions of one; ``supersedes`` is the
-    figure that a new one takes the place of ("revised down from 31 to 28").
+    figure that a new one takes the place of ("revised down from 31 to 28"); ``tally`` tells new figures from running totals.
     """
     numbers = Numbers(draft.read_text)
-    taken = words_in_times(draft, numbers)
-    atoms = [
-        clear_of(atom, taken)
-        for atom in numbers.atoms()
-        if atom.start not in taken and number_at(numbers, atom) not in taken
+    seen: list[Seen] = []
+    found = find_amounts(draft, numbers)
+    return tuple(
+        as_quantity(draft, one, counted_by(draft, numbers, (one, following), seen))
+        for one, following in zip_longest(found, found[1:])
+    )
+
+
+def find_amounts(draft: Draft, numbers: Numbers) -> list[Found]:
+    """Return the amounts of a report that count or measure something."""
+    atoms = atoms_outside(numbers, words_in_times(draft, numbers))
+    joined = join_amounts(numbers, atoms)
+    kept = []
+    for index, core in enumerate(joined.cores):
+        first = next((atom for atom in atoms if core.start <= atom.start < core.end), core)
+        if not counts_nothing(numbers, first, joined=core.end > first.end) and not is_parsed_as_none(
+            draft, numbers, core
+        ):
+            kept.append(index)
+    amounts = [joined.amounts[index] for index in kept]
+    tallies = find_tallies(numbers, amounts, [joined.cores[index] for index in kept])
+    replaced = {kept[new]: kept[old] for new, old in find_updates(numbers, amounts, tallies).items()}
+    replaced |= joined.replaced
+    idents = {index: f"q{number}" for number, index in enumerate(kept, 1)}
+    return [
+        Found(idents[index], span_of(draft, numbers, amount), amount, tally, idents.get(replaced.get(index, -1)))
+        for index, amount, tally in zip(kept, amounts, tallies, strict=True)
     ]
-    amounts, replaced = put_together(numbers, atoms)
-    quantities = []
-    idents: dict[int, str] = {}
-    kept = [
-        (index, amount)
-        for index, amount in enumerate(amounts)
-        if not (counts_nothing(numbers, bare(amount, atoms)) or is_bare_limit(numbers, amount))
-    ]
-    for number, (index, _) in enumerate(kept, 1):
-        idents[index] = f"q{number}"
-    for index, amount in kept:
-        older = replaced.get(index)
-        quantities.append(
-            as_quantity(draft, numbers, amount, ident=idents[index], older=idents.get(-1 if older is None else older))
-        )
-    return tuple(quantities)
 
 
-def bare(amount: Amount, atoms: list[Amount]) -> Amount:
-    """Return the number inside an amount, without its modifiers."""
-    return next((atom for atom in atoms if amount.start <= atom.start < amount.end), amount)
+def atoms_outside(numbers: Numbers, taken: set[int]) -> list[Amount]:
+    """Return the atoms that lie in no time expression, and go on none: "between 5 and 12 years", "on 7, 8 and 9 May"."""
+    atoms = []
+    for atom in find_atoms(numbers):
+        if atom.start in taken or number_at(numbers, atom) in taken:
+            continue
+        if continues_time(numbers, atom, taken):
+            taken.update(range(atom.start, atom.end))
+        else:
+            atoms.append(clear_of(atom, taken))
+    return atoms
 
 
-def words_in_times(draft: Draft, numbers: Numbers) -> frozenset[int]:
+def span_of(draft: Draft, numbers: Numbers, amount: Amount) -> Span:
+    """Return the words of an amount."""
+    return draft.span(numbers.words[amount.start].start, numbers.words[amount.end - 1].end)
+
+
+def words_in_times(draft: Draft, numbers: Numbers) -> set[int]:
     """Return the indices of the words that belong to time expressions."""
-    taken, at = set(), 0
+    taken: set[int] = set()
+    at = 0
     for time in draft.times:
         while at < len(numbers.words) and numbers.words[at].end <= time.span.start:
             at += 1
         while at < len(numbers.words) and numbers.words[at].start < time.span.end:
             taken.add(at)
             at += 1
-    return frozenset(taken)
+    return taken
 
 
-def number_at(numbers: Numbers, amount: Amount) -> int:
-    """Return the index of the first number word of an amount, or of its first word."""
-    return next((n for n in range(amount.start, amount.end) if numbers.words[n].value is not None), amount.start)
-
-
-def clear_of(amount: Amount, taken: frozenset[int]) -> Amount:
+def clear_of(amount: Amount, taken: set[int]) -> Amount:
     """Return an amount that ends before the first word that belongs to a time ("barrels a day")."""
     end = next((n for n in range(amount.start + 1, amount.end) if n in taken), amount.end)
     return replace(amount, end=end)
 
 
-# ranges and changes -------------------------------------------------------------------------------
-
-
-def put_together(numbers: Numbers, atoms: list[Amount]) -> tuple[list[Amount], dict[int, int]]:
-    """Return the amounts that atoms make, and for the index of a new figure that of the one it takes the place of."""
-    amounts: list[Amount] = []
-    replaced: dict[int, int] = {}
-    at = 0
-    while at < len(atoms):
-        first = atoms[at]
-        floor = amounts[-1].end if amounts else 0
-        second = atoms[at + 1] if at + 1 < len(atoms) else None
-        if second is not None and is_change(numbers, first, second):
-            amounts += [numbers.with_modifiers(first, floor=floor), numbers.with_modifiers(second, floor=first.end + 1)]
-            replaced[len(amounts) - 1] = len(amounts) - 2
-            at += 2
-        elif second is not None and (joined := join_range(numbers, first, second)):
-            amounts.append(numbers.with_modifiers(joined, floor=floor))
-            at += 2
-        elif (times := times_as_many(numbers, first, amounts)) is not None:
-            amounts.append(times)
-            at += 1
-        else:
-            amounts.append(numbers.with_modifiers(first, floor=floor))
-            at += 1
-        if len(amounts) > 1 and is_former(numbers, amounts[-2], amounts[-1]):
-            replaced[len(amounts) - 2] = len(amounts) - 1
-    return amounts, replaced
-
-
-def is_change(numbers: Numbers, first: Amount, second: Amount) -> bool:
-    """Is it "(rose) from 20 to 30": two figures, the second in the place of the first?"""
-    if numbers.form(first.start - 1) != "from" or numbers.form(second.start - 1) not in (
-        "to",
-        "least",
-        "than",
-        "about",
-    ):
-        return False
-    between = [numbers.form(index) for index in range(first.end, second.start)]
-    if "to" not in between or len(between) > CHANGE_WINDOW or "." in between:
-        return False
-    before = [numbers.form(index) for index in range(first.start - CHANGE_WINDOW, first.start)]
-    return any(word in CHANGES for word in before)
-
-
-def is_former(numbers: Numbers, newer: Amount, older: Amount) -> bool:
-    """Is the later figure the older one: "28, down from 31", "raised to 28 from 31"?"""
-    if numbers.form(older.start - 1) not in ("from", "of") or older.start - newer.end > 2 * CHANGE_WINDOW:
-        return False
-    between = [numbers.form(index) for index in range(newer.end, older.start)]
-    if "." in between or ";" in between:
-        return False
-    if any(word in CHANGES for word in between):
-        return newer.unit == older.unit
-    before = [numbers.form(index) for index in range(newer.start - CHANGE_WINDOW, newer.start)]
-    return between[-1:] == ["from"] and before[-1:] == ["to"] and any(word in CHANGES for word in before)
-
-
-def join_range(numbers: Numbers, first: Amount, second: Amount) -> Amount | None:
-    """Return "between 20 and 30", "20 to 30", "3,000-4,000" as one interval, or None."""
-    joiner = numbers.form(first.end)
-    if second.start - first.end != 1 or first.vague or second.vague or None in (first.low, second.low):
-        return None
-    before = numbers.form(first.start - 1)
-    between = before == "between" and joiner == "and"
-    if not between and joiner not in JOINERS:
-        return None
-    if joiner in HYPHENS and numbers.touches(first.end) != numbers.touches(second.start):
-        return None
-    low, high = matched_scale(numbers, first, second)
-    money = second.unit == "count" and first.unit in MONEY
-    if low >= high or not (money or first.unit in ("count", second.unit)) or is_telling(numbers, first, second):
-        return None
-    start = first.start - (between or (before == "from" and joiner == "to"))
-    return Amount(start, second.end, low, high, unit=first.unit if money else second.unit)
-
-
-def is_telling(numbers: Numbers, first: Amount, second: Amount) -> bool:
-    """Is "to" between the numbers no range: "gave five to ten-year-olds", "won 2 to 3"?"""
-    return numbers.form(first.end) == "to" and numbers.form(second.end) in HYPHENS and numbers.touches(second.end)
-
-
-def matched_scale(numbers: Numbers, first: Amount, second: Amount) -> tuple[float, float]:
-    """Return the two ends; the first takes the second's scale or percent: "two to three million", "20 to 30 per cent"."""
-    low, high = first.low or 0, second.low or 0
-    if second.unit == "share" and first.unit == "count":
-        return round(low / 100, 6), high
-    scale = SCALE.get(numbers.form(number_at(numbers, second)).rsplit(" ")[-1], 1)
-    scaled_already = numbers.form(number_at(numbers, first)).rsplit(" ")[-1] in SCALE
-    if not scaled_already and low * scale < high:
-        low *= scale
-    return (int(low) if low == int(low) else low), high
-
-
-def times_as_many(numbers: Numbers, amount: Amount, before: list[Amount]) -> Amount | None:
-    """Return "three times as many" as that much of the amount before it in the sentence, or None."""
-    step = 0 if numbers.form(amount.start) == "twice" else 1
-    phrase = ["times", "as", "many"][1 - step :]
-    if not numbers.starts_with(amount.end, phrase) or not before or before[-1].low is None:
-        return None
-    factor, last = amount.low or 1, before[-1]
-    high = None if last.high is None else last.high * factor
-    return replace(
-        last,
-        start=amount.start,
-        end=amount.end + len(phrase),
-        low=(last.low or 0) * factor,
-        high=high,
-        approximate=True,
-    )
-
-
-def is_part(numbers: Numbers, amount: Amount) -> bool:
-    """Is it a share named by a fraction or per cent, of which "of" tells the whole?"""
-    return amount.unit == "share" and numbers.words[amount.end - 1].value is None
-
-
-def is_bare_limit(numbers: Numbers, amount: Amount) -> bool:
-    """Is it "under five", "over 60" with nothing counted: an age?"""
-    limit = numbers.form(amount.start) in ("under", "over", "below", "above", "aged")
-    return limit and amount.unit == "count" and not numbers.form(amount.end).isalpha()
-
-
 # records ------------------------------------------------------------------------------------------
 
 
-def as_quantity(draft: Draft, numbers: Numbers, amount: Amount, *, ident: str, older: str | None) -> Quantity:
+def as_quantity(draft: Draft, found: Found, counted: Counted) -> Quantity:
     """Return the record of an amount, with what is counted; what the text does not say gets its reason."""
-    span = draft.span(numbers.words[amount.start].start, numbers.words[amount.end - 1].end)
-    counted = (
-        find_counted(draft, span, share=is_part(numbers, amount)) if amount.unit in ("count", "share") else Counted()
-    )
+    amount = found.amount
     entity = draft.find_entity(counted.span, counted.head) if counted.span else None
-    if amount.unit in ("count", "share"):
-        if counted.span is None:
-            draft.because(ident, "of_text", "no noun beside the number says what is counted")
-        if entity is None:
-            draft.because(ident, "of", "what is counted is no entity of the report")
+    if entity is None and amount.unit in ("count", "share"):
+        draft.because(found.ident, "of", "what is counted is no entity of the report")
     return Quantity(
-        id=ident,
-        span=span,
+        id=found.ident,
+        span=found.span,
         low=amount.low,
         high=amount.high,
         low_inclusive=amount.low_inclusive and amount.low is not None,
@@ -233,6 +132,56 @@ def as_quantity(draft: Draft, numbers: Numbers, amount: Amount, *, ident: str, o
         approximate=amount.approximate,
         unit=amount.unit,
         of=entity.id if entity else None,
-        of_text=counted.span.quote if isinstance(counted.span, Span) else None,
-        supersedes=older,
+        of_text=counted.span.quote if counted.span else None,
+        supersedes=found.older,
+        tally=found.tally,
     )
+
+
+def counted_by(draft: Draft, numbers: Numbers, pair: tuple[Found, Found | None], seen: list[Seen]) -> Counted:
+    """Return what an amount counts: beside it, beside the next one, else what was counted before; nothing gets its reason."""
+    found, following = pair
+    amount, tokens = found.amount, draft.tokens_in(found.span)
+    if amount.unit not in ("count", "share"):
+        return measured(draft, amount, tokens)
+    counted = find_counted(draft, tokens, share=is_part(numbers, amount))
+    if counted.span is None and following is not None and share_a_noun(numbers, amount, following.amount):
+        counted = find_counted(draft, draft.tokens_in(following.span), share=is_part(numbers, following.amount))
+    alike = [one for one in seen if one.unit == amount.unit]
+    if counted.head is not None:
+        counted, why = resolve_pronoun(draft, tokens, counted, seen), "nothing before tells what the pronoun stands for"
+    else:
+        counted, why = earlier_noun(draft, tokens, alike, others=counted.others, share=amount.unit == "share")
+    if counted.span is None:
+        draft.because(found.ident, "of_text", why)
+    else:
+        seen.append(Seen(tokens, counted, amount.unit))
+    return counted
+
+
+def share_a_noun(numbers: Numbers, first: Amount, second: Amount) -> bool:
+    """Do two figures stand before one noun: "at least 12 and possibly as many as 20 sailors"?"""
+    between = {numbers.form(n) for n in range(first.end, second.start)}
+    if numbers.form(second.end) in HYPHENS or (first.unit == "share" and "," in between):
+        return False  # "40, 90-seat buses"; "18 per cent, or less than a third of"
+    return first.unit == second.unit and between <= LINKS and second.start - first.end < MAX_LINKS
+
+
+def is_part(numbers: Numbers, amount: Amount) -> bool:
+    """Is it a share named by a fraction or per cent, of which "of" tells the whole?"""
+    last = numbers.words[amount.end - 1]
+    return amount.unit == "share" and last.value is None and last.form != "most"
+
+
+def measured(draft: Draft, amount: Amount, tokens: TokenSpan) -> Counted:
+    """Return what a measure is of: "600 tonnes of flour"; "five miles of the bridge" is a place."""
+    if amount.unit in MONEY:
+        return Counted()
+    inside = [token.i for token in tokens[:-1] if token.lower_ == "of"]
+    of = (
+        inside[-1] if inside and not amount.vague and not draft.doc[inside[-1] + 1].like_num else tokens.end
+    )  # "barrels of oil a day"
+    doc = draft.doc
+    if of + 1 >= len(doc) or doc[of].lower_ != "of" or doc[of + 1].pos_ in ("DET", "PROPN", "PRON"):
+        return Counted()
+    return find_counted(draft, doc[tokens.start : of])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.read.reader import Reader
-from dateline.records import Entity, Event, Holding, Reading, Report
+from dateline.records import Entity, Event, Holding, Quantity, Reading, Report
 
-__all__ = ["event_misses", "holding_misses", "load_cases", "make_reading"]
+__all__ = ["event_misses", "holding_misses", "load_cases", "make_reading", "quantity_misses", "written"]
 
 
 def load_cases(name: str, split: str) -> list[dict[str, str]]:
@@ -76,3 +77,34 @@ def holding_misses(reading: Reading, case: dict[str, str]) -> list[str]:
         name for name, ident in sides.items() if differs(case[name].lower(), names(reading, (ident,)) if ident else "")
     ]
     return misses + (["time"] if differs(case["time"], time) else [])
+
+
+def written(quantity: Quantity) -> str:
+    """Write an interval as in mathematics: [12, inf) is at least 12, ~ approximate; the unit if it is no count."""
+    low, high = end_text(quantity.low, "-inf"), end_text(quantity.high, "inf")
+    body = low if low == high and quantity.low_inclusive else f"{low}, {high}"
+    brackets = ("[" if quantity.low_inclusive else "(") + body + ("]" if quantity.high_inclusive else ")")
+    unit = "" if quantity.unit == "count" else f" {quantity.unit}"
+    return ("~" if quantity.approximate else "") + brackets + unit
+
+
+def end_text(value: float | None, without: str) -> str:
+    """Write one end of an interval: three decimals at most, no exponents."""
+    return without if value is None else f"{round(value, 3):.15g}"
+
+
+def quantity_misses(quantities: Sequence[Quantity], case: dict[str, str]) -> list[str]:
+    """Return the columns of a case that quantities do not have right; only ``intervals`` where these differ."""
+    if ("; ".join(written(q) for q in quantities) or "-") != case["intervals"]:
+        return ["intervals"]
+    quotes = {q.id: q.span.quote for q in quantities}
+    heads = [(q.of_text or "-").split()[-1].lower() for q in quantities]
+    updates = " ".join(f"{q.span.quote}>{quotes[q.supersedes]}" for q in quantities if q.supersedes)
+    misses = [
+        name
+        for name, found in (("of", heads), ("tally", [q.tally or "-" for q in quantities]))
+        if case[name]
+        and quantities
+        and any(w and w.lower() != f for w, f in zip(case[name].split("; "), found, strict=True))
+    ]
+    return misses + (["supersedes"] if updates != case["supersedes"] else [])

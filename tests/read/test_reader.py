@@ -30,7 +30,7 @@ KEYS = {
     "report": "id title outlet agency byline url published filed_from language text furniture",
     "entities": "id kind name mentions place",
     "times": "id span type value mod earliest latest anchored",
-    "quantities": "id span low high low_inclusive high_inclusive approximate unit of of_text supersedes",
+    "quantities": "id span low high low_inclusive high_inclusive approximate unit of of_text supersedes tally",
     "attributions": "id within source speaker cue content stance quoted channel denies continues confidence",
     "events": "id trigger type mode status actors targets place time counts attribution confidence",
     "holdings": "id span place holder opponent state share time attribution confidence",
