@@ -49,7 +49,11 @@ REPORT_FAULTS = (
         "it is not superseded, but another stands at every address it had",
     ),
     (
-        text("SELECT id FROM reports r WHERE (address, no) NOT IN (SELECT address, report_no FROM addresses)"),
+        # not "(address, no) NOT IN": SQLite loses the affinity of columns there, and takes the text "0" for a number
+        text(
+            "SELECT id FROM reports r WHERE NOT EXISTS "
+            "(SELECT 1 FROM addresses a WHERE a.address = r.address AND a.report_no = r.no)"
+        ),
         "it never stood at its own address",
     ),
 )

@@ -145,3 +145,12 @@ def test_checking_changes_nothing(sound: Path, tmp_path: Path) -> None:
     assert problems(store) == []
     store.close()
     assert path.read_bytes() == sound.read_bytes()
+
+
+def test_an_address_of_digits_is_a_text(tmp_path: Path) -> None:
+    report = make_report(url="0")
+    store = open_store(tmp_path / "a.sqlite", create=True)
+    with store.writer() as writer:
+        writer.add_report(make_reading(report), [], make_original(report))
+    assert problems(store) == []
+    store.close()
