@@ -26,7 +26,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FORMAT", "PLACE", "SECOND_RANK", "PlaceRow", "hash_name", "normalise_name", "sound_name", "write_gazetteer"]
+__all__ = [
+    "FORMAT", "PLACE", "SECOND_RANK", "PlaceRow", "hash_name", "is_latin_name", "normalise_name", "sound_name",
+    "write_gazetteer",
+]  # fmt: skip
 
 FORMAT = 2
 SECOND_RANK = np.uint32(1 << 31)
@@ -80,6 +83,21 @@ def normalise_name(name: str) -> str:
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(words)
+
+
+def is_latin_name(name: str) -> bool:
+    """Is an alternative name one that English-language news could print?
+
+    Names without a capital are machine transliterations, names of three capitals airport codes.
+
+    >>> is_latin_name("Vídeň"), is_latin_name("wyn"), is_latin_name("VIE")
+    (True, False, False)
+    """
+    return (
+        any(c.isupper() for c in name)
+        and not (len(name) == 3 and name.isupper())
+        and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2070 for c in name)
+    )
 
 
 # How transliterations of one name differ: Karshi, Qarshi; Ghor, Ghowr; Pul-i-Khumri, Pol-e Khomri

@@ -83,9 +83,10 @@ def division_names() -> Mapping[str, str]:
 
 @cache
 def adjectives() -> Mapping[str, str]:
-    """Return the adjectives and peoples of countries and regions -> the name of the country or region."""
+    """Return the adjectives and peoples of countries, divisions and regions -> the name in the gazetteer."""
     regional = {word: row["name"] for row in load_lexicon("regions") for word in cells(row["adjectives"])}
-    return MappingProxyType({**regional, **demonyms()})
+    divided = {word: cells(r["names"])[0] for r in load_lexicon("divisions") for word in cells(r["adjectives"])}
+    return MappingProxyType({**regional, **divided, **demonyms()})
 
 
 def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> NamedPlace:

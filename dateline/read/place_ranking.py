@@ -59,7 +59,7 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
         rows.append(
             (
                 log_size(entry), entry.feature == "PCLI", entry.feature == "ADM1", entry.feature == "ADM2",
-                entry.feature == "PPLC", not entry.country, entry.exact, candidate.whole,
+                entry.feature == "PPLC", is_nature(entry), entry.exact, candidate.whole,
                 entry.feature in place.wanted, 0.0,
             )
         )  # fmt: skip
@@ -68,9 +68,13 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
 
 
 def log_size(entry: GazetteerEntry) -> float:
-    """Return the power of ten of a place's people; a region of unknown population counts a hundred to the square km."""
-    people = entry.population if entry.country else 100.0 * entry.radius_km**2
-    return math.log10(1 + people)
+    """Return the power of ten of a place's people; where nobody counts them, a hundred to the square km."""
+    return math.log10(1 + (entry.population or 100.0 * entry.radius_km**2))
+
+
+def is_nature(entry: GazetteerEntry) -> bool:
+    """Is it neither a settlement nor a division: a region, a river, an airport?"""
+    return not entry.feature.startswith(("PPL", "ADM", "PCL"))
 
 
 class Field:
