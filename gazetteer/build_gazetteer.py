@@ -22,7 +22,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +47,7 @@ GENERIC_STARTS = (
 # How far GeoNames' point of a division may lie from the mean of its towns, beside its reach, where the names are equal
 SAME_DIVISION_KM = {1: 150.0, 2: 50.0}
 SAME_REGION_KM = 900.0
+LARGEST_HELD_KM = 40.0
 LEVELS = {
     "admin1": "ADM1H",
     "admin2": "ADM2H",
@@ -57,8 +58,9 @@ LEVELS = {
 }
 # Words that are no airport's name when the town's and "Airport" are taken away
 PLAIN_AIRPORT_WORDS = frozenset(
-    "city international regional municipal county field national state north south east west central main new old".split()
-)
+    ("city", "international", "regional", "municipal", "county", "field", "national", "state", "central", "main", "new", "old",
+     "north", "south", "east", "west")
+)  # fmt: skip
 
 
 def load_beside(path: Path) -> ModuleType:
@@ -186,6 +188,26 @@ class Matcher:
         return row
 
 
+class TownFinder:
+    """Finds the division that a small place lies in: that of the nearest town."""
+
+    def __init__(self, towns: Iterable[Any]) -> None:
+        self.cells: dict[tuple[str, int, int], list[Any]] = defaultdict(list)
+        for town in towns:
+            self.cells[town.country, round(town.lat), round(town.lon)].append(town)
+
+    def hold(self, row: Any) -> Any:
+        """Return a row with its divisions, where it is small enough to lie in one."""
+        if row.radius_km > LARGEST_HELD_KM or not row.country or row.feature in ("ADM1H", "RGN"):
+            return row
+        lat, lon = round(row.lat), round(row.lon)
+        near = [t for a in (-1, 0, 1) for b in (-1, 0, 1) for t in self.cells.get((row.country, lat + a, lon + b), ())]
+        if not near:
+            return row
+        town = min(near, key=lambda t: rough_km((row.lat, row.lon), (t.lat, t.lon)))
+        return replace(row, admin1=town.admin1, admin2=town.admin2)
+
+
 # rows ---------------------------------------------------------------------------------------------
 
 
@@ -207,9 +229,10 @@ class Builder:
         yield from self.region_rows()
         yield from self.division_rows(towns)
         yield from towns
-        yield from self.landmark_rows()
-        yield from self.airport_rows()
-        yield from self.other_rows()
+        placed = TownFinder(towns)
+        yield from map(placed.hold, self.landmark_rows())
+        yield from map(placed.hold, self.airport_rows())
+        yield from map(placed.hold, self.other_rows())
 
     def country_rows(self) -> Iterator[Any]:
         for row in self.sources.tables["countries"]:

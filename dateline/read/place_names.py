@@ -31,6 +31,18 @@ QUALIFIERS = re.compile(
     re.I,
 )
 
+# Words that newspapers shorten in names, without the point: at the front, and after it
+FIRST_WORDS = {"N": "North", "S": "South", "E": "East", "W": "West", "No": "North", "So": "South"}
+LATER_WORDS = {
+    "Co": "County",
+    "Twp": "Township",
+    "Is": "Island",
+    "Isl": "Island",
+    "Pk": "Park",
+    "Hts": "Heights",
+    "Rep": "Republic",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
@@ -154,7 +166,8 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
 
     What a comma says ("Paris, Texas") is taken at its word: if some of them lie there, the others are out.
     """
-    if short := abbreviations().get(place.name.replace(" ", "")):
+    plain = place.name.replace(" ", "")
+    if short := abbreviations().get(plain) or abbreviations().get(f"{plain}."):
         return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.code == short]
     if place.name in demonyms() and (meant := find_loosely(place.name, gazetteer)):
         return [Found(e, False) for e in meant]
@@ -215,6 +228,7 @@ def variants(place: NamedPlace, *, is_known: bool) -> Iterable[tuple[str, frozen
     """Yield other forms to look up, with the features they must have: shorter ones if the name is not known, longer ones."""
     words = normalise_name(place.name).split()
     if len(words) > 1 and not is_known:
+        yield spell_out(place.name), frozenset()
         for generic, rest in ((words[-1], words[:-1]), (words[0], words[2:] if words[1] == "of" else [])):
             features, _ = place_word(generic)
             if features and rest:
@@ -225,10 +239,24 @@ def variants(place: NamedPlace, *, is_known: bool) -> Iterable[tuple[str, frozen
         yield f"{place.name} City", frozenset({"PPL", "PPLC"})
 
 
+def spell_out(name: str) -> str:
+    """Return a name with its shortened words in full.
+
+    >>> spell_out("W. Columbia"), spell_out("Cass Co."), spell_out("Mt. Pleasant Twp.")
+    ('West Columbia', 'Cass County', 'Mt. Pleasant Township')
+    """
+    first, *rest = name.split(" ")
+    return " ".join([FIRST_WORDS.get(first.rstrip("."), first), *(LATER_WORDS.get(w.rstrip("."), w) for w in rest)])
+
+
 def find_loosely(name: str, gazetteer: Gazetteer) -> list[GazetteerEntry]:
     """Return places by an adjective ("Afghan"), or without a qualifier ("northern Kenya"); for names not found otherwise."""
-    if country := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
-        return [e for e in gazetteer.find(country) if e.name == country and e.feature not in {"PPL", "PPLC", "ADM2"}]
+    if country := demonyms().get(name) or demonyms().get(name.removesuffix("s")):
+        return [e for e in gazetteer.find(country) if e.name == country and e.feature == "PCLI"]
+    if region := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
+        return [
+            e for e in gazetteer.find(region) if e.name == region and not e.feature.startswith(("PPL", "PCL", "ADM2"))
+        ]
     words = normalise_name(name).split()
     is_nature = bool(words) and any(place_word(w)[1] for w in (words[0], words[-1]))
     bare = QUALIFIERS.sub("", name)
