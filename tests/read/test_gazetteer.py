@@ -23,6 +23,7 @@ from dateline.read.gazetteer_file import (
     hash_name,
     is_latin_name,
     normalise_name,
+    river_names,
     sound_name,
     write_gazetteer,
 )
@@ -261,8 +262,8 @@ def test_airports_are_also_called_without_their_town(name: str, town: str, names
 
 
 def test_rivers_are_also_called_without_the_word() -> None:
-    assert build_script().river_names("Elphberg River") == ("Elphberg", "River Elphberg")
-    assert build_script().river_names("Rio Elphberg") == ()
+    assert river_names("Elphberg River") == ("Elphberg", "River Elphberg")
+    assert river_names("Rio Elphberg") == ()
 
 
 @pytest.mark.parametrize(
