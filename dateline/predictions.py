@@ -19,6 +19,7 @@ from dateline.read.attribution import flat_attributions
 from dateline.read.draft import Draft
 from dateline.read.entities import is_named
 from dateline.read.events import event_type_between
+from dateline.read.gazetteer import demonyms, load_gazetteer
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.reader import Reader
 from dateline.records import Report, Span
@@ -56,14 +57,25 @@ def predict_timexes(draft: Draft, _document: Document) -> Document:
 
 
 def predict_toponyms(draft: Draft, _document: Document) -> Document:
-    """Names of places with their points; "the city" and pronouns are mentions, but no toponyms."""
+    """Names of places and of peoples with their points; "the city" and pronouns are mentions, but no toponyms.
+
+    Most corpora of places mark "Kenyans" as they mark "Kenyan"; a people is a group to Dateline, so its point is given here.
+    """
     rows = []
     for entity in draft.entities:
-        if entity.kind != "place":
-            continue
         point = {"lat": entity.place.lat, "lon": entity.place.lon} if entity.place else {"lat": None, "lon": None}
-        rows += [{"start": m.start, "end": m.end, **point} for m in entity.mentions if is_named(m, entity)]
+        if entity.kind == "place":
+            rows += [{"start": m.start, "end": m.end, **point} for m in entity.mentions if is_named(m, entity)]
+        elif entity.kind == "group":
+            peoples = ((m, demonyms().get(m.quote)) for m in entity.mentions)
+            rows += [{"start": m.start, "end": m.end, **point_of(country)} for m, country in peoples if country]
     return {"toponyms": sorted(rows, key=lambda row: (row["start"], row["end"]))}
+
+
+def point_of(country: str) -> dict[str, float | None]:
+    """Return the gazetteer's point of a country, by the name it is called here."""
+    found = [e for e in load_gazetteer().find(country) if e.name == country and e.feature == "PCLI"]
+    return {"lat": found[0].lat, "lon": found[0].lon} if found else {"lat": None, "lon": None}
 
 
 def predict_entities(draft: Draft, _document: Document) -> Document:

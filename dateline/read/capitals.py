@@ -109,6 +109,8 @@ class Capitals:
             return True
         if lower == "the" or (token.is_stop and token.pos_ in FUNCTION_POS and not text.isupper()):
             return False
+        if token.i and self.doc[token.i - 1].text.endswith("$"):  # "$US 15 billion"
+            return False
         if not text[0].isupper() or "(" in text or "$" in text or (len(text) == 1 and not self._beside_capital(token)):
             return False
         if lower in not_names() and not_names()[lower] in ("day", "religion", "language"):

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from dateline.read.coreference import Cluster, resolve_mentions
 from dateline.read.draft import Draft
 from dateline.read.entity_names import EntityNames
-from dateline.read.kinds import decide_kinds, find_inner_places
+from dateline.read.inner_places import find_inner_places
+from dateline.read.kinds import decide_kinds
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.mentions import Mention, find_nouns, mention_of_name
 from dateline.read.names import find_names
@@ -65,7 +66,9 @@ def is_named(mention: Span, entity: Entity) -> bool:
         return False
     if len(words) == 1 and words[0].lower() in noun_senses() and mention.quote != entity.name:
         return False
-    return any(c.isupper() for c in words[-1]) and (words[0][0].isupper() or words[0].split("-")[0] in particles())
+    return any(c.isupper() or c.isdigit() for c in words[-1]) and (
+        words[0][0].isupper() or words[0].split("-")[0] in particles()
+    )
 
 
 def gender_of(doc: Doc, mention: Mention) -> str:
@@ -104,12 +107,12 @@ def link_appositions(doc: Doc, mentions: Sequence[Mention], nouns: Sequence[Ment
 
 
 def place_partner(doc: Doc, noun: Mention, by_start: dict[int, Mention], by_end: dict[int, Mention]) -> Mention | None:
-    """Return the name in "the town of Oka" or "Oka province", which is the same place as the noun."""
+    """Return the name in "the town of Oka" or "the Oka district of Bira", which is the same place as the noun."""
     if noun.kind != "place" or noun.number == "plural":
         return None
     after_of = by_start.get(noun.head + 2) if noun.head + 2 < len(doc) and doc[noun.head + 1].lower_ == "of" else None
-    partner = after_of or by_end.get(noun.head)
-    return partner if partner is not None and partner.kind == "place" and not is_adjective(doc, partner) else None
+    partners = (by_end.get(noun.head), after_of)
+    return next((p for p in partners if p is not None and p.kind == "place" and not is_adjective(doc, p)), None)
 
 
 def force_partner(doc: Doc, noun: Mention, by_end: dict[int, Mention]) -> Mention | None:

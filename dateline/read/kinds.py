@@ -2,69 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.read.capitals import DESIGNATION, joined
-from dateline.read.gazetteer import is_place_name, load_gazetteer
+from dateline.read.bodies import home_names
 from dateline.read.learned_mentions import LearnedMentions
-from dateline.read.learned_names import find_cores, outermost
 from dateline.read.name_context import KINDS, Evidence, context_evidence
+from dateline.read.name_forms import HEAD_WORD, form_evidence
+from dateline.read.name_governors import first_in_list
 from dateline.read.names import Name
-from dateline.read.wordlists import (
-    country_adjectives,
-    country_names,
-    given_names,
-    is_common_word,
-    noun_senses,
-    organization_words,
-    particles,
-    people_names,
-    place_words,
-    plain_words,
-    surnames,
-)
+from dateline.read.wordlists import country_adjectives, country_names, is_common_word
 
-__all__ = ["decide_kinds", "find_inner_places", "place_weight"]
+__all__ = ["decide_kinds", "key_of"]
 
 # the least sum that names a kind; below it a name is "other" (set by hand, not fitted)
 LEAST = 0.9
 # a full name lends "person" to its last word only where it is surely a person's
-LEND_LEAST = 2.0
-# what the words around its mentions can say at most; a country's name outweighs it
-MOST_CONTEXT, COUNTRY_WEIGHT, HEAD_WORD = 7.0, 9.0, 7.0
+LEND_LEAST, LENT = 2.0, 3.0
+# by how much the sure names of a list lead, and what they lend to the others
+SURE, IN_LIST = 4.0, 2.5
+# what the words around its mentions can say at most
+MOST_CONTEXT = 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
 INDIVIDUAL = 15.0
-# "the Alliance" with a capital; "Oka-sur-Bira"
-HEAD_NOUN, LINKED_PLACE = 4.0, 6.0
-LINKS = frozenset({"i", "e", "u", "o", "y", "sur", "sous", "upon", "on", "le", "les", "lès", "la", "de", "du", "des", "en", "al",
-                   "ul", "ur", "ed", "el", "es", "bei", "am", "an", "der", "aux", "op", "ye", "va", "wa"})  # fmt: skip
-HYPHENED = re.compile(r"[-‐‑–]")
-ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?$|[A-Z][A-Z&-]{1,6}[A-Z]s?$|[A-Z]{2}$")
-# a populous place is likelier meant than a hamlet that shares its name with a family or a thing
-# "Lake Oka" is a place whatever else is known; "Fort", "New" and "Saint" begin other names too
-GENERIC_FIRST = frozenset(
-    {"lake", "river", "mount", "mt", "mt.", "cape", "gulf", "isle", "sea", "strait", "loch", "wadi"}
-)
-BARE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "city",
-                  "county", "northwest", "northeast", "southwest", "southeast", "street", "region", "state",
-                  "province", "district", "town", "village", "summer", "winter"})  # fmt: skip
+# "the Oka virus" speaks of no place, whatever "Oka" is elsewhere in the report
+NO_PLACE = -4.0
+# "in the Oka Clinic" says where a body has its premises, not that it is a place: what is left of such evidence
+PREMISES = 0.3
 # tokens between two names of a list, spaces and line breaks among them
 MOST_BETWEEN = 6
-VARIANT, LONG_PLACE, UNLIKELY = 0.6, 3.0, 1.5
-POPULOUS = ((1_000_000, 2.5), (100_000, 2.0), (15_000, 1.5), (0, 0.8))
-PLACE_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-                         "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "downtown",
-                         "mid", "northeast", "northwest", "southeast", "southwest"})  # fmt: skip
-
-
 # what the model's types say of our kinds, for each mention of a name, and at most over all of them
-TYPE_WEIGHT, MOST_TYPED = 4.0, 9.0
+TYPE_WEIGHT, MOST_TYPED = 3.0, 7.0
 # a town's name alone is taken for a person's or a body's more often than either is called like a town: what is left of that
 TOWN_LEAST, DOUBTED = 1.0, (("person", 0.35), ("organization", 0.3))
 TYPES: dict[str, Evidence] = {
@@ -102,14 +73,20 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
             typed[key_of(name)][kind] += weight
     for text, total in sums.items():
         form = form_evidence(doc, first[text])
+        if max(form.get("organization", 0.0), form.get("facility", 0.0)) >= HEAD_WORD > form.get("place", 0.0):
+            total["place"] *= PREMISES
         for kind, weight in doubted(typed[text], form).items():
             total[kind] += max(-MOST_TYPED, min(weight, MOST_TYPED))
         for kind, weight in form.items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
+    agree_in_lists(doc, names, sums)
     kinds = {text: best_kind(total) for text, total in sums.items()}
     for name in names:
         name.evidence = dict(sums[key_of(name)])
+        if context[id(name)].get("place", 0.0) <= NO_PLACE and name.text not in country_names():
+            name.kind = "other"
+            continue
         individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
         name.kind = "person" if individual else kinds[key_of(name)]
     share_kinds_in_lists(doc, names)
@@ -129,13 +106,14 @@ def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:
 def doubted(typed: Evidence, form: Evidence) -> Evidence:
     """Return what the model says of a name, less of what it says against a place where the name is known for one."""
     place = form.get("place", 0.0)
-    if place < TOWN_LEAST or form.get("person", 0.0) > 0.0 or place < max(form.values()):
+    if place < TOWN_LEAST or place < max(form.values()):
         return typed
     left = next((part for kind, part in DOUBTED if typed.get(kind, 0.0) > 0.0), 1.0)
     return {kind: weight * left if kind not in ("place", "facility") else weight for kind, weight in typed.items()}
 
 
 def key_of(name: Name) -> str:
+    """Return what equal names share."""
     return name.text.casefold()
 
 
@@ -146,7 +124,7 @@ def best_kind(evidence: Evidence) -> str:
 
 
 def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
-    """A surname is a person's, a short form a body's, where the full name stands in the report."""
+    """A surname is a person's where the full name stands in the report; what a public body is called after, a place's."""
     lent: set[str] = set()
     for name in names:
         words = name.words(doc)
@@ -155,54 +133,31 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
         if len(words) > 1 and (name.title or sure):
             lent.update((words[-1], " ".join(words[1:])))
             lent.add(key_of(name).split()[-1])
+    homes = set(home_names(doc, names))
     for text, total in sums.items():
         if text in lent:
-            total["person"] += 3.0
+            total["person"] += LENT
+        elif text in homes:
+            total["place"] += LENT
 
 
-def find_inner_places(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> list[Name]:
-    """Return the places inside the names of bodies and buildings: "Oka County" in "Oka County Court", "Bank of Oka".
-
-    Args:
-        doc: the report's tokens.
-        names: its names, their kinds decided.
-        learned: the model's mentions, which may have places anywhere in a name; the rules find one that opens it.
-    """
-    places = {key_of(name) for name in names if name.kind == "place"}
-    found = []
-    cores = find_cores(doc, (mention for mention in learned if mention.type == "place"))
+def agree_in_lists(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
+    """Names that "and" or commas join are of one kind: beside towns that are known, a name nobody knows is a town's."""
+    lists: dict[int, set[str]] = defaultdict(set)
     for name in names:
-        if name.kind not in ("place", "person"):
-            inner = [c for c in cores if name.start < c[0] and c[1] <= name.end and follows_of(doc, c[0])]
-            found += [Name.of(doc, start, end, kind="place") for start, end in outermost(inner)]
-        if name.kind == "place" or name.title or (name.kind == "person" and doc[name.start].lower_ in given_names()):
-            continue
-        for width in range(name.end - name.start - 1, 0, -1):
-            end = name.start + width
-            if opens_with_place(doc, name.start, end, places):
-                found.append(Name.of(doc, name.start, end, kind="place"))
-                break
-    return found
+        lists[first_in_list(doc[name.start : name.end].root).i].add(key_of(name))
+    for texts in lists.values():
+        margins = {text: margin_of(sums[text]) for text in texts}
+        sure = {kind for kind, margin in margins.values() if margin >= SURE}
+        for text, (kind, margin) in margins.items() if sure == {"place"} else ():
+            if margin < SURE and kind not in ("organization", "group") and not is_common_word(text):
+                sums[text]["place"] += IN_LIST
 
 
-def follows_of(doc: Doc, at: int) -> bool:
-    return doc[at - 1].lower_ == "of" or (doc[at - 1].lower_ == "the" and doc[at - 2].lower_ == "of")
-
-
-def opens_with_place(doc: Doc, start: int, end: int, places: set[str]) -> bool:
-    if end - start > 1 and doc[end - 1].lower_ in ("state", "city", "village", "high", "town"):
-        return False
-    if end - start == 1 and doc[start].lower_ in BARE:
-        return False
-    text = joined(doc, start, end)
-    if doc[end].text in ("-", "of", "for") or doc[end - 1].text in ("-", "'s", "’s"):
-        return False
-    if text in country_names() or (text.casefold() in places and text not in country_adjectives()):
-        return True
-    last = place_words().get(doc[end - 1].lower_)
-    if end - start > 1 and last and last.side in ("after", "either") and last.level == "region":
-        return not any(doc[i].lower_ in organization_words() for i in range(start, end - 1))
-    return place_weight(text) >= 2.0 and doc[start].lower_ not in given_names() and not is_common_word(text.lower())
+def margin_of(evidence: Evidence) -> tuple[str, float]:
+    """Return the likeliest kind, and by how much it is likelier than the next and than none."""
+    second, first = sorted((evidence.get(kind, 0.0), kind) for kind in KINDS)[-2:]
+    return first[1], first[0] - max(second[0], 0.0)
 
 
 def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
@@ -219,137 +174,3 @@ def share_kinds_in_lists(doc: Doc, names: Sequence[Name]) -> None:
     for name in names:
         if name.kind == "other":
             name.kind = given.get(key_of(name), "other")
-
-
-# the name itself --------------------------------------------------------------------------------
-
-
-def form_evidence(doc: Doc, name: Name) -> Evidence:
-    """Return what the words of a name say of its kind."""
-    found: Evidence = defaultdict(float)
-    text = name.text
-    if name.words(doc)[-1:] and name.words(doc)[-1] in plain_words("other_words"):
-        return dict.fromkeys(KINDS, -9.0)
-    words = name.words(doc)
-    if is_linked_place(doc, name):
-        return {"place": LINKED_PLACE}
-    for kind, weight in (*designation_evidence(text, words), *word_evidence(words), *place_evidence(text, words)):
-        found[kind] += weight
-    if text[0] == "@":
-        found["organization"] += 3.0
-    for kind, weight in person_evidence(words, text):
-        found[kind] += weight
-    return found
-
-
-def is_linked_place(doc: Doc, name: Name) -> bool:
-    """Is it one word with a small link between hyphens, as towns and forts have: "Oka-sur-Bira", "Tolo-i-Bira"?"""
-    text = doc[name.start : name.end].text
-    parts = HYPHENED.split(text)
-    return " " not in text and len(parts) > 2 and any(part in LINKS for part in parts[1:-1])
-
-
-def designation_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
-    if text not in country_adjectives() and (text in people_names() or text.removesuffix("s") in country_adjectives()):
-        return [("group", 6.0)]
-    if text.lower() in plain_words("weapon_words"):
-        return [("weapon", 6.0)]
-    noun = noun_senses().get(text.lower())
-    if len(words) == 1 and noun is not None and noun.kind in ("group", "organization"):
-        return [(noun.kind, HEAD_NOUN)]
-    if DESIGNATION.match(text):
-        return [("vehicle", 4.0)]
-    if ACRONYM.match(text) and text not in country_names() and len(words) == 1:
-        return [("organization", 1.5)]
-    return []
-
-
-def word_evidence(words: list[str]) -> list[tuple[str, float]]:
-    """The last word, or the one before "of" or "for", is the head and says what the name is of."""
-    words = words[:-1] if len(words) > 1 and words[-1].isdigit() else words
-    stop = next((i for i, word in enumerate(words) if word in ("of", "for") and i), len(words))
-    head, found = words[stop - 1], []
-    linked = stop < len(words)
-    pairs = [head] if stop < 2 else [f"{words[stop - 2]} {head}", head]
-    organization = next((organization_words()[p] for p in pairs if p in organization_words()), None)
-    if organization and (len(words) > 1 or organization.use == "name"):
-        found.append((organization.kind, HEAD_WORD if len(words) > 1 else 1.5))
-    elif words[0] in ("radio", "agence", "banco", "groupe", "bank", "al-") and len(words) > 1:
-        found.append(("organization", 3.0))
-    elif len(words) > 1 and (first := organization_words().get(words[0])) and first.sense == "armed":
-        found.append(("group", 2.5))
-    place = place_words().get(head)
-    if len(words) > 1 and place and not organization:
-        if (place.side in ("after", "either") and not linked) or (linked and place.side in ("of", "before", "either")):
-            found.append(("place", HEAD_WORD))
-    elif place and linked and place.side == "of":
-        found.append(("place", 4.5))
-    if len(words) > 1 and (first_place := place_words().get(words[0])) and first_place.side in ("before", "either"):
-        found.append(("place", 6.0 if words[0] in GENERIC_FIRST else 2.0))
-    if len(words) > 1 and any(p in plain_words("facility_words") for p in pairs) and not organization:
-        found.append(("facility", HEAD_WORD))
-    return found
-
-
-def place_evidence(text: str, words: list[str]) -> list[tuple[str, float]]:
-    shouted = text.title() if text.isupper() and len(text) > 3 else text
-    if any(t in country_names() or t in country_adjectives() for t in (text, shouted)):
-        return [("place", COUNTRY_WEIGHT)]
-    if len(words) == 1 and (words[0] in BARE or (is_common_word(words[0]) and words[0] in noun_senses())):
-        return [("place", -9.0)]
-    weight = place_weight(shouted)
-    if len(words) == 1 and is_common_word(words[0]) and weight < 1.5:
-        weight -= UNLIKELY
-    if not weight and len(words) > 1 and opens_known_place(shouted) and is_common_word(words[-1]):
-        return [("organization", 3.0)]
-    if len(words) > 1 and words[0] in PLACE_PARTS and place_weight(" ".join(shouted.split()[1:])):
-        weight = max(weight, 2.5)
-    return [("place", weight + (LONG_PLACE if len(words) > 1 else 0.0))] if weight else []
-
-
-def opens_known_place(text: str) -> bool:
-    """Does a longer name begin with that of a place of some size ("Oka Hardware")?"""
-    words = text.split()
-    return any(place_weight(" ".join(words[:width])) >= 1.5 for width in range(1, len(words)))
-
-
-@lru_cache(maxsize=8192)
-def place_weight(text: str) -> float:
-    """Return how strongly the gazetteer takes a name for that of a place; 0 where it has none."""
-    if text in country_names():
-        return 5.0
-    if not is_place_name(text):
-        return 0.0
-    found = load_gazetteer().find(text)
-    if any(entry.feature == "ADM1" and entry.exact for entry in found):
-        return 3.0
-    known = [(e.exact, next(weight for least, weight in POPULOUS if e.population >= least)) for e in found[:5]]
-    weight = max((w if exact else w * VARIANT for exact, w in known), default=0.0)
-    return weight * (0.6 if is_common_word(text.lower()) else 1.0)
-
-
-def person_evidence(words: list[str], text: str) -> list[tuple[str, float]]:
-    plain = [w for w in words if w not in particles()]
-    if any(c.isdigit() for c in text):
-        return []
-    if len(plain) == 1:
-        known = words[0] in given_names() or words[0] in surnames()
-        return [("person", 1.2)] if known and len(words) == 1 else []
-    found = []
-    if words[0] in given_names() and len(plain) < 6 and "of" not in words:
-        found.append(("person", 3.5))
-    elif len(words[0]) == 2 and words[0].endswith(".") and len(plain) < 4:
-        found.append(("person", 2.5))
-    elif words[0] in place_words() and place_words()[words[0]].side in ("before", "either"):
-        return []
-    elif len(plain) in (2, 3) and not is_common_word(plain[0]) and is_surname_like(plain[-1]) and not text.isupper():
-        found.append(("person", 1.2))
-    if len(words) > 2 and len(words[1]) == 2 and words[1].endswith("."):
-        found.append(("person", 2.0))
-    if any(w in ("bin", "ibn", "al", "ould", "ag", "abu", "bint", "van", "von") for w in words[:-1]):
-        found.append(("person", 1.0))
-    return found
-
-
-def is_surname_like(word: str) -> bool:
-    return not is_common_word(word) or word in surnames()

@@ -128,9 +128,13 @@ def mend_runs(doc: Doc, runs: Sequence[Run], *, cores: Sequence[Run], learned: L
 
 def is_tagged(doc: Doc, start: int, end: int, proper: Collection[int]) -> bool:
     """Does the tagger take a word of a run for a name, there or elsewhere in the report, or does a list have one?"""
+    if end - start == 1 and doc[start].is_upper and doc[start].is_stop and not is_introduced(doc, start, end):
+        return doc[start].text in listed()
     if any(t.lower in proper or t.pos_ == "X" or t.text[0] == "@" or t.text in listed() for t in doc[start:end]):
         return True
     text, last = joined(doc, start, end), doc[end - 1].lower_
+    if is_introduced(doc, start, end):
+        return True
     head = end - start > 1 and (last in place_words() or last in organization_words())
     return (
         head
@@ -138,6 +142,12 @@ def is_tagged(doc: Doc, start: int, end: int, proper: Collection[int]) -> bool:
         or bool(DESIGNATION.match(text))
         or (is_place_name(text) and not is_common_word(text.lower()))
     )
+
+
+def is_introduced(doc: Doc, start: int, end: int) -> bool:
+    """Is it a short form that brackets give: "(WHO)", which taggers take for a pronoun?"""
+    text = joined(doc, start, end)
+    return text.isalpha() and text.isupper() and f"({text})" in doc.text
 
 
 @cache

@@ -10,16 +10,17 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.capitals import joined
 from dateline.read.gazetteer import is_place_name, load_gazetteer
+from dateline.read.name_governors import first_in_list, governor_evidence, of_evidence, prepositions_of
 from dateline.read.names import Name
 from dateline.read.wordlists import (
     country_adjectives,
     country_names,
     human_verbs,
+    is_common_word,
     locatives,
     noun_senses,
     people_names,
     place_abbreviations,
-    place_verbs,
     weights,
 )
 
@@ -28,6 +29,12 @@ __all__ = ["KINDS", "Evidence", "context_evidence"]
 Evidence = dict[str, float]
 KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon")
 AGE = re.compile(r"\d{1,2}$")
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
+# "Ana Morvik, 34, of Oka"
+FROM_HOME = 4.0
+DISTANCES = frozenset({"km", "kilometres", "kilometers", "miles", "mile"})
+IN_LISTS = frozenset({",", "and", "or", "&"})
 
 
 def context_evidence(doc: Doc, name: Name) -> Evidence:
@@ -58,8 +65,27 @@ def after_preposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
     if after is not None and (after.tag_ == "POS" or (after.pos_ == "NOUN" and not is_place_noun(after))):
         damp *= 0.4
     if before.lower_ == "of":
-        return after_of(doc, before.i)
-    return [(kind, weight * damp) for kind, weight in locatives().get(before.lower_, {}).items()]
+        return after_of(doc, name, before.i)
+    return [(kind, weight * damp) for kind, weight in preposition_weights(doc, name, before).items()]
+
+
+def preposition_weights(doc: Doc, name: Name, before: Token) -> Evidence:
+    """Return the weights of the preposition before a name, or of the one before the list that it is in: "in Oka and NAME"."""
+    if before.lower_ == "from" and is_age(token_at(doc, before.i - 2)):
+        return {"place": FROM_HOME}
+    found = locatives().get(before.lower_)
+    if found is not None or before.lower_ not in IN_LISTS:
+        return found or {}
+    for preposition in prepositions_of(first_in_list(doc[name.start : name.end].root)):
+        if preposition.lower_ == "of":
+            return dict(after_of(doc, name, preposition.i))
+        if preposition.lower_ in locatives():
+            return locatives()[preposition.lower_]
+    return {}
+
+
+def is_age(token: Token | None) -> bool:
+    return token is not None and bool(AGE.match(token.text)) and len(token) < 3
 
 
 def is_place_noun(token: Token) -> bool:
@@ -67,26 +93,21 @@ def is_place_noun(token: Token) -> bool:
     return noun is not None and noun.kind == "place"
 
 
-def after_of(doc: Doc, of: int) -> list[tuple[str, float]]:
+def after_of(doc: Doc, name: Name, of: int) -> list[tuple[str, float]]:
     """What stands before "of": a town of, the mayor of, north of."""
     head = token_at(doc, of - 1)
     if head is None:
         return []
+    if head.text == "," and of > 1 and (doc[of - 2].is_digit or doc[of - 2].pos_ == "PROPN"):
+        return [("place", FROM_HOME)]
     noun = noun_senses().get(head.lemma_.lower()) or noun_senses().get(head.lower_)
     if head.pos_ == "PROPN" and head.text[0].isupper() and noun is None:
-        return [("place", 1.5), ("organization", 1.0)]
-    if head.text == "," and of > 1 and doc[of - 2].is_digit:
-        return [("place", 4.0)]
-    if head.lower_ in ("north", "south", "east", "west", "outskirts", "northeast", "northwest", "southeast", "southwest",
-                       "edge", "centre", "center", "streets", "parts", "part", "east", "suburbs", "km", "miles"):  # fmt: skip
-        return [("place", 3.0)]
-    if noun is None:
-        return []
-    if noun.kind == "place":
+        return [("place", 2.5), ("organization", 1.0)] if not is_common_word(name.text.lower()) else []
+    if noun is not None and noun.kind == "place":
         return [("place", 4.5), ("person", -2.0)]
-    if head.lemma_ in ("mayor", "governor", "resident", "inhabitant", "people", "bishop", "citizen", "king", "queen"):
-        return [("place", 3.0)]
-    return [("group", 0.7), ("organization", 0.7)] if noun.kind in ("person", "group") else []
+    if found := of_evidence(head):
+        return found
+    return [("group", 0.7), ("organization", 0.7)] if noun and noun.kind in ("person", "group") else []
 
 
 def after_article(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -111,6 +132,8 @@ def after_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("person", 4.0)]
     if noun and noun.kind in ("organization", "group") and before.text.islower() and before.tag_ != "NNS":
         return [(noun.kind, 2.5)]
+    if noun and noun.kind == "place" and before.pos_ == "NOUN" and before.text.islower():
+        return [("place", 3.0), ("person", -1.0)]
     return []
 
 
@@ -118,8 +141,8 @@ def before_noun(doc: Doc, name: Name) -> list[tuple[str, float]]:
     after = token_at(doc, name.end)
     if after is None or after.is_title:
         return []
-    found = weights("name_followers", "noun").get(after.lemma_.lower(), {})
-    return list(found.items())
+    table = weights("name_followers", "noun")
+    return list((table.get(after.lower_) or table.get(after.lemma_.lower(), {})).items())
 
 
 def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -131,7 +154,9 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
     if comma.text != ",":
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
-    if AGE.match(first.text) and len(first) < 3:
+    if first.like_num and (unit := token_at(doc, first.i + 1)) is not None and unit.pos_ == "NOUN":
+        return [("place", 4.0)] if unit.lower_ in DISTANCES else []
+    if is_age(first):
         return [("person", 4.0)]
     if first.text in place_abbreviations() or first.text in place_abbreviations(after_comma=True):
         return [("place", 4.0)]
@@ -174,12 +199,14 @@ def apposition_head(doc: Doc, start: int) -> str:
 
 def as_subject(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """The subject of a verb that takes persons is one, or a body of people."""
-    head = doc[name.start : name.end].root
-    if head.dep_ not in ("nsubj", "nsubj:pass"):
+    head = first_in_list(doc[name.start : name.end].root)
+    if head.dep_ in SUBJECTS:
+        verbs = [head.head]
+    elif head.dep_ in NO_SUBJECTS:
+        return []
+    else:
         beside = [token_at(doc, name.end), token_at(doc, name.outer - 1)]
         verbs = [t for t in beside if t is not None and t.pos_ == "VERB"]
-    else:
-        verbs = [head.head]
     for verb in verbs:
         sense = human_verbs().get(verb.lemma_)
         if sense == "speech":
@@ -195,14 +222,6 @@ def as_postal_code(doc: Doc, name: Name) -> list[tuple[str, float]]:
     return [("place", 6.0)] if known and before is not None and before.text == "," else []
 
 
-def as_object(doc: Doc, name: Name) -> list[tuple[str, float]]:
-    """What is entered, seized or shelled is likelier a place, said without an article."""
-    before = token_at(doc, name.outer - 1)
-    if before is None or before.pos_ != "VERB" or name.outer != name.start:
-        return []
-    return [("place", 1.5)] if before.lemma_ in place_verbs() else []
-
-
 def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """ "His wife, X," and "the mayor, X," name a person."""
     comma, noun = token_at(doc, name.outer - 1), token_at(doc, name.outer - 2)
@@ -211,6 +230,14 @@ def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
         return []
     sense = noun_senses().get(noun.lemma_.lower())
     return [("person", 3.0)] if sense and sense.kind == "person" and noun.tag_ == "NN" else []
+
+
+def behind_party(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    """A letter or two for a party, and a hyphen, stand before the place that a lawmaker is from: "Ana Morvik, D-Oka"."""
+    hyphen, party, mark = (token_at(doc, name.start - n) for n in (1, 2, 3))
+    if hyphen is None or party is None or mark is None or hyphen.text != "-" or mark.text not in (",", "("):
+        return []
+    return [("place", 6.0)] if party.text.isupper() and len(party) < 4 else []
 
 
 def in_dateline(doc: Doc, name: Name) -> list[tuple[str, float]]:
@@ -234,6 +261,7 @@ TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
     as_subject,
     in_dateline,
     as_postal_code,
-    as_object,
+    governor_evidence,
     after_apposed_role,
+    behind_party,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,7 @@ from dateline.read.wordlists import (
 
 __all__ = ["Name", "find_names"]
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # a possessive inside a name: "People's Army", "Women's Union", "St Mary's Hospital"
@@ -92,7 +94,18 @@ def mark_names(doc: Doc, capitals: Capitals) -> list[bool]:
     named = [False] * len(doc)
     for index in np.flatnonzero(~plain).tolist():
         named[index] = capitals.is_name(doc[index])
+    digits = np.array([doc.vocab.strings[digit] for digit in "123456789"], np.uint64)
+    for index in np.flatnonzero(np.isin(doc.to_array("PREFIX"), digits)).tolist():
+        named[index] = named[index] or is_numbered_street(doc, index)
     return named
+
+
+def is_numbered_street(doc: Doc, at: int) -> bool:
+    """Is it the number of a street: "34th" in "Northwest 34th Street"?"""
+    if not ORDINAL.match(doc[at].text) or at + 1 >= len(doc) or not doc[at + 1].is_title:
+        return False
+    word = place_words().get(doc[at + 1].lower_)
+    return word is not None and word.level == "street"
 
 
 def mark_particles(doc: Doc) -> list[bool]:
@@ -223,6 +236,8 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     """Carry a name over "of the", "for" or "and": "Bank of Scotland", "Centre for Peace and Justice"."""
     words = [t.lower_ for t in doc[start:at]]
     if doc[at].lower_ == "and":
+        if ahead[1] and ahead[2] and joins_a_title(doc, start, at):
+            return 2
         inside = "of" in words or "for" in words
         open_ended = words[-1] in organization_words() or is_common_word(words[-1])
         return 2 if ahead[1] and inside and open_ended and is_common_word(doc[at + 1].lower_) else 0
@@ -237,6 +252,13 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     if ahead[1]:
         return 2
     return 3 if at + 1 < len(doc) and doc[at + 1].lower_ == "the" and ahead[2] else 0
+
+
+def joins_a_title(doc: Doc, start: int, at: int) -> bool:
+    """Does "and" join what a body is for: "the Food and Forest Administration", "the Justice and Labour Party"?"""
+    if not start or doc[start - 1].lower_ != "the" or doc[at + 2].lower_ not in organization_words():
+        return False
+    return all(is_common_word(t.lower_) and t.lower_ not in organization_words() for t in (*doc[start:at], doc[at + 1]))
 
 
 def split_run(doc: Doc, start: int, end: int, *, capitals: Capitals) -> Iterator[Name]:
@@ -273,7 +295,7 @@ def title_at(doc: Doc, at: int, end: int) -> tuple[int, str]:
         return 0, ""
     for width in range(min(4, end - at), 0, -1):
         words = " ".join(doc[at : at + width].text.lower().split())
-        if words in titles():
+        if words in titles() and joined(doc, at, end) not in country_names():
             return width, words
     return 0, ""
 
