@@ -47,7 +47,8 @@ LEVELS = {
 # Words that are no airport's name when the town's and "Airport" are taken away
 PLAIN_AIRPORT_WORDS = frozenset(
     ("city", "international", "regional", "municipal", "county", "field", "national", "state", "central", "main", "new", "old",
-     "north", "south", "east", "west")
+     "north", "south", "east", "west", "executive", "memorial", "downtown", "afb", "industrial", "metro", "island", "harbour",
+     "town", "gateway", "union", "liberty", "metropolitan", "intercontinental", "2")
 )  # fmt: skip
 
 
@@ -99,15 +100,15 @@ def cells(text: str) -> tuple[str, ...]:
 
 
 def airport_names(airport: dict[str, str]) -> tuple[str, ...]:
-    """Return what else an airport is called: without "International", without its town, by its own name alone."""
+    """Return what else an airport is called: without "International", without its town."""
     plain = airport["name"].replace(" International", "").replace(" Intl", "")
     names = [plain]
     town = airport["city"].split(",")[0].strip()
     if town and plain.startswith(f"{town} "):
         own = plain[len(town) :].strip(" /-")
-        bare = own.removesuffix(" Airport")
-        if bare and bare != own and not PLAIN_AIRPORT_WORDS & set(bare.lower().split()):
-            names += [own, bare]
+        words = set(own.lower().removesuffix(" airport").split())
+        if own.endswith(" Airport") and own != "Airport" and not PLAIN_AIRPORT_WORDS & words:
+            names.append(own)
     return tuple(names)
 
 

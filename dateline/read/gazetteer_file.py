@@ -130,13 +130,13 @@ def bare_names(name: str) -> tuple[str, ...]:
 
 
 def river_names(name: str) -> tuple[str, ...]:
-    """Return what else a river is called.
+    """Return what else a river is called; the bare name only tables know, since "Red" and "James" are rivers too.
 
     >>> river_names("Volga River")
-    ('Volga', 'River Volga')
+    ('River Volga',)
     """
     bare = name.removesuffix(" River")
-    return (bare, f"River {bare}") if bare != name else ()
+    return (f"River {bare}",) if bare != name else ()
 
 
 # How transliterations of one name differ: Karshi, Qarshi; Ghor, Ghowr; Pul-i-Khumri, Pol-e Khomri

@@ -261,8 +261,8 @@ def test_airports_are_also_called_without_their_town(name: str, town: str, names
     assert build_script().airport_names({"name": name, "city": town}) == names
 
 
-def test_rivers_are_also_called_without_the_word() -> None:
-    assert river_names("Elphberg River") == ("Elphberg", "River Elphberg")
+def test_rivers_are_also_called_by_the_word_before_the_name() -> None:
+    assert river_names("Elphberg River") == ("River Elphberg",)
     assert river_names("Rio Elphberg") == ()
 
 
