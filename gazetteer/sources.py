@@ -29,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LEXICONS = ROOT / "dateline" / "data" / "lexicons"
 TABLES = ("countries", "regions", "divisions", "landmarks", "districts")
-FOLDER_VARIABLE = "DATELINE_GAZETTEER_SOURCES"
+FOLDER_VARIABLE = "GAZETTEER_SOURCES"
 
 
 class BuildError(Exception):

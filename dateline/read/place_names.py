@@ -11,6 +11,7 @@ from types import MappingProxyType
 from dateline.read.gazetteer import Gazetteer, GazetteerEntry, acronyms, cells, demonyms
 from dateline.read.gazetteer_file import normalise_name
 from dateline.read.lexicon import load_lexicon
+from dateline.read.place_context import joined_kinds, speaks
 from dateline.records import Entity
 
 __all__ = ["Found", "NamedPlace", "find_candidates", "find_talked_of", "is_inside", "place_word", "read_named_place"]
@@ -49,13 +50,16 @@ class NamedPlace:
     """A name as a report uses it.
 
     ``wanted`` are the feature codes that words beside it admit, empty where none stands there. ``holders`` are the divisions
-    and countries it is said to lie in, as in "Springfield, Ohio", by their codes. ``weight`` is how often it is mentioned.
+    and countries it is said to lie in, as in "Springfield, Ohio", by their codes. ``joined`` are the feature codes of what
+    it is joined with by "and"; ``speaks``: it is the subject of a verb of saying. ``weight`` is how often it is mentioned.
     """
 
     name: str
     wanted: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     weight: int = 1
+    joined: frozenset[str] = frozenset()
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +110,23 @@ def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> Name
     name, _, tail = written_name(entity).partition(", ")
     wanted: set[str] = set()
     holders = set(read_holders(tail, gazetteer)) if tail else set()
+    joined: set[str] = set()
+    is_speaker = False
     for mention in entity.mentions:
         at = mention.quote.rfind(name)
         if at < 0:
             continue
         start, end = mention.start + at, mention.start + at + len(name)
-        after = text[end : end + CONTEXT_CHARACTERS]
-        wanted |= read_wanted(text[max(0, start - CONTEXT_CHARACTERS) : start], after)
+        before, after = text[max(0, start - CONTEXT_CHARACTERS) : start], text[end : end + CONTEXT_CHARACTERS]
+        wanted |= read_wanted(before, after)
+        joined |= joined_kinds(before, after, gazetteer)
+        is_speaker = is_speaker or speaks(after)
         comma = COMMA.match(after)
         if comma and not (ENUMERATION.match(after) and names_division(name, gazetteer)):
             holders |= set(read_holders(after[comma.end() :], gazetteer))
-    return NamedPlace(name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)))
+    return NamedPlace(
+        name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)), frozenset(joined), is_speaker
+    )
 
 
 def written_name(entity: Entity) -> str:
