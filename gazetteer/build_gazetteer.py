@@ -21,7 +21,7 @@ import math
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -188,7 +188,13 @@ class Builder:
 
     def town_rows(self) -> Iterator[Any]:
         divisions = admin2_of_towns(self.sources)
-        capitals = self.find_capitals()
+        capitals = self.find_towns(
+            (r["iso2"], name) for r in self.sources.tables["countries"] for name in cells(r["capital"])
+        )
+        short = self.sources.tables["town_names"]
+        others = {
+            ident: cells(r["alternatives"]) for r in short for ident in self.find_towns([(r["country"], r["name"])])
+        }
         for ident, town in self.sources.towns.items():
             country, code1 = town["countrycode"], town["admin1code"]
             yield PlaceRow(
@@ -202,16 +208,13 @@ class Builder:
                 country=country,
                 admin1=f"{country}.{code1}",
                 admin2=divisions.get(ident),
+                names=others.get(ident, ()),
                 more_names=tuple(name for name in town["alternatenames"] if is_latin_name(name)),
             )
 
-    def find_capitals(self) -> set[str]:
-        """Return the ids of the capitals of countries.tsv: the most populous town of that name in the country."""
-        wanted = {
-            (row["iso2"], normalise_name(name))
-            for row in self.sources.tables["countries"]
-            for name in cells(row["capital"])
-        }
+    def find_towns(self, names: Iterable[tuple[str, str]]) -> set[str]:
+        """Return the ids of the most populous towns of these names in their countries."""
+        wanted = {(country, normalise_name(name)) for country, name in names}
         best: dict[tuple[str, str], tuple[int, str]] = {}
         for ident, town in self.sources.towns.items():
             for name in {town["name"], *town["alternatenames"]}:

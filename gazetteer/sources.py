@@ -28,7 +28,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LEXICONS = ROOT / "dateline" / "data" / "lexicons"
-TABLES = ("countries", "regions", "divisions", "landmarks", "districts")
+TABLES = ("countries", "regions", "divisions", "landmarks", "districts", "town_names")
 FOLDER_VARIABLE = "GAZETTEER_SOURCES"
 
 

@@ -19,7 +19,7 @@ __all__ = ["FEATURES", "Choice", "Field", "rank_places"]
 # What a candidate has by itself, then what it has in the light of the report's other places
 OWN_FEATURES = (
     "log_size", "country", "admin1", "admin2", "admin2_size", "capital", "nature", "quarter", "first_name", "whole_name",
-    "wanted", "well_known", "has_seat", "joined", "speaking_capital", "none",
+    "wanted", "has_seat", "capital_namesake", "joined", "speaking_capital", "none",
 )  # fmt: skip
 JOINT_FEATURES = (
     "near", "nearest", "same_country", "same_admin1", "same_admin1_best", "same_admin2", "holds_others", "held_by_others",
@@ -58,6 +58,7 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
     """Return what each candidate has by itself, and last the answer "none of them": (candidates + 1, own features)."""
     rows: list[tuple[float, ...]] = []
     seats = {(c.entry.country, c.entry.admin1_code) for c in candidates if c.entry.feature.startswith("PPL")}
+    capitals = {c.entry.admin1_code for c in candidates if c.entry.feature == "PPLC" and c.entry.exact}
     for candidate in candidates:
         entry = candidate.entry
         rows.append(
@@ -65,7 +66,8 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
                 log_size(entry), entry.feature == "PCLI", entry.feature == "ADM1", entry.feature == "ADM2",
                 log_size(entry) * (entry.feature == "ADM2"), entry.feature == "PPLC", is_nature(entry),
                 entry.feature == "PPLX", entry.exact, candidate.whole, entry.feature in place.wanted,
-                is_well_known(entry), entry.feature == "ADM1" and (entry.country, entry.code) in seats,
+                entry.feature == "ADM1" and (entry.country, entry.code) in seats,
+                entry.feature == "ADM1" and bool(capitals - {entry.code}),
                 entry.feature in place.joined, place.speaks and entry.feature == "PPLC", 0.0,
             )
         )  # fmt: skip
@@ -81,11 +83,6 @@ def log_size(entry: GazetteerEntry) -> float:
 def is_nature(entry: GazetteerEntry) -> bool:
     """Is it neither a settlement nor a division: a region, a river, an airport?"""
     return not entry.feature.startswith(("PPL", "ADM", "PCL"))
-
-
-def is_well_known(entry: GazetteerEntry) -> bool:
-    """Does it stand in Dateline's own tables of what the world's news names?"""
-    return not entry.gazetteer_id.startswith(("geonames:", "iata:"))
 
 
 class Field:
