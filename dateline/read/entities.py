@@ -62,7 +62,9 @@ def is_named(mention: Span, entity: Entity) -> bool:
     words = mention.quote.split()
     if words[0].lower() in UNNAMED_FIRST or entity.name.split()[-1].islower():
         return False
-    if any(word.islower() and word not in IN_NAMES and word not in particles() for word in words):
+    if any(
+        word.islower() and not word[0].isdigit() and word not in IN_NAMES and word not in particles() for word in words
+    ):
         return False
     if len(words) == 1 and words[0].lower() in noun_senses() and mention.quote != entity.name:
         return False

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.read.bodies import home_names
+from dateline.read.bodies import firm_names, home_names
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.name_context import KINDS, Evidence, context_evidence
 from dateline.read.name_forms import HEAD_WORD, form_evidence
@@ -23,7 +23,7 @@ LEAST = 0.9
 # a full name lends "person" to its last word only where it is surely a person's
 LEND_LEAST, LENT = 2.0, 3.0
 # by how much the sure names of a list lead, and what they lend to the others
-SURE, IN_LIST = 4.0, 2.5
+SURE, IN_LIST = 4.0, 3.0
 # what the words around its mentions can say at most
 MOST_CONTEXT = 7.0
 # "a Kenyan" is one person, whatever "Kenyan" is elsewhere in the report
@@ -36,6 +36,8 @@ PREMISES = 0.3
 MOST_BETWEEN = 6
 # what the model's types say of our kinds, for each mention of a name, and at most over all of them
 TYPE_WEIGHT, MOST_TYPED = 3.0, 7.0
+# ... at most for "person", of a name that no list and no word in it tells anything of
+MOST_GUESSED = 4.0
 # a town's name alone is taken for a person's or a body's more often than either is called like a town: what is left of that
 TOWN_LEAST, DOUBTED = 1.0, (("person", 0.35), ("organization", 0.3))
 TYPES: dict[str, Evidence] = {
@@ -76,7 +78,8 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
         if max(form.get("organization", 0.0), form.get("facility", 0.0)) >= HEAD_WORD > form.get("place", 0.0):
             total["place"] *= PREMISES
         for kind, weight in doubted(typed[text], form).items():
-            total[kind] += max(-MOST_TYPED, min(weight, MOST_TYPED))
+            most = MOST_GUESSED if kind == "person" and not any(form.values()) else MOST_TYPED
+            total[kind] += max(-MOST_TYPED, min(weight, most))
         for kind, weight in form.items():
             total[kind] += weight
     lend_to_short_names(doc, names, sums)
@@ -124,7 +127,9 @@ def best_kind(evidence: Evidence) -> str:
 
 
 def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:
-    """A surname is a person's where the full name stands in the report; what a public body is called after, a place's."""
+    """A surname is a person's where the full name stands in the report; what a council is called after, a place's;
+    what is left of a company's name, a body's.
+    """
     lent: set[str] = set()
     for name in names:
         words = name.words(doc)
@@ -133,12 +138,14 @@ def lend_to_short_names(doc: Doc, names: Sequence[Name], sums: dict[str, Evidenc
         if len(words) > 1 and (name.title or sure):
             lent.update((words[-1], " ".join(words[1:])))
             lent.add(key_of(name).split()[-1])
-    homes = set(home_names(doc, names))
+    homes, firms = set(home_names(doc, names)), set(firm_names(doc, names))
     for text, total in sums.items():
         if text in lent:
             total["person"] += LENT
         elif text in homes:
             total["place"] += LENT
+        elif text in firms:
+            total["organization"] += LENT
 
 
 def agree_in_lists(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -> None:

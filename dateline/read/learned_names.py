@@ -53,7 +53,8 @@ def find_cores(doc: Doc, learned: Iterable[LearnedMention]) -> list[Run]:
 def core_of(doc: Doc, mention: LearnedMention) -> Run:
     """Return the run of name words around the head word of a mention; an empty one where it is no name."""
     head = doc[mention.head]
-    if head.pos_ != "PROPN" or head.text.islower() or "$" in head.text or head.lower_ in not_names():
+    money = "$" in head.text or (head.i > 0 and doc[head.i - 1].text.endswith("$"))
+    if head.pos_ != "PROPN" or head.text.islower() or money or head.lower_ in not_names():
         return mention.head, mention.head
     first, last = title_around(doc, mention) if mention.type == "person" else (mention.head, mention.head)
     while step := step_from(doc, last, 1, mention):

@@ -19,6 +19,7 @@ from dateline.read.wordlists import (
     is_common_word,
     locatives,
     noun_senses,
+    organization_words,
     people_names,
     place_abbreviations,
     weights,
@@ -29,11 +30,12 @@ __all__ = ["KINDS", "Evidence", "context_evidence"]
 Evidence = dict[str, float]
 KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon")
 AGE = re.compile(r"\d{1,2}$")
+MANY = frozenset({"several", "many", "few", "dozens", "hundreds", "thousands"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
 # "Ana Morvik, 34, of Oka"
 FROM_HOME = 4.0
 DISTANCES = frozenset({"km", "kilometres", "kilometers", "miles", "mile"})
+NO_SUBJECTS = frozenset({"obj", "obl", "nmod", "nmod:poss", "compound"})
 IN_LISTS = frozenset({",", "and", "or", "&"})
 
 
@@ -151,6 +153,8 @@ def before_apposition(doc: Doc, name: Name) -> list[tuple[str, float]]:
     if comma is None or first is None:
         return []
     if comma.text == "(":
+        if first.is_title and first.lower_ in organization_words():  # "Defor (Department of Forests)"
+            return [("organization", 4.0)]
         return [("organization", 0.5)] if first.text.isupper() and len(first) > 1 else []
     if comma.text != ",":
         return [("person", 2.0)] if comma.lower_ in ("who", "whose") else []
@@ -232,6 +236,16 @@ def after_apposed_role(doc: Doc, name: Name) -> list[tuple[str, float]]:
     return [("person", 3.0)] if sense and sense.kind == "person" and noun.tag_ == "NN" else []
 
 
+def counted(doc: Doc, name: Name) -> list[tuple[str, float]]:
+    """What is counted is many: "some 500 Oka", "several wounded Oka"."""
+    if name.end - name.start > 1:  # an address has a number before it too
+        return []
+    many = (
+        (t.dep_ == "nummod" and t.lower_ != "one") or t.lower_ in MANY for t in doc[name.start : name.end].root.lefts
+    )
+    return [("group", 3.0), ("person", -3.0)] if any(many) else []
+
+
 def behind_party(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """A letter or two for a party, and a hyphen, stand before the place that a lawmaker is from: "Ana Morvik, D-Oka"."""
     hyphen, party, mark = (token_at(doc, name.start - n) for n in (1, 2, 3))
@@ -264,4 +278,5 @@ TESTS: tuple[Callable[[Doc, Name], list[tuple[str, float]]], ...] = (
     governor_evidence,
     after_apposed_role,
     behind_party,
+    counted,
 )

@@ -97,8 +97,11 @@ def forms_of(word: Token) -> Iterator[str]:
 
 
 def companions(verb: Token) -> set[str]:
-    """Return what a verb has with it: prepositions, its object, and "force" for armed people as its subject."""
-    found: set[str] = set()
+    """Return what a verb has with it: prepositions, its object, and "force" for armed people as its subject.
+
+    Of a noun that is said of the subject ("X is under siege"), its preposition.
+    """
+    found = {word.lower_ for word in prepositions_of(verb)}
     for child in verb.children:
         if child.dep_ in ("obl", "advcl"):
             found.update(word.lower_ for word in prepositions_of(child))
