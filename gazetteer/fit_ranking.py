@@ -29,7 +29,7 @@ from dateline.read.place_ranking import FEATURES, OWN_FEATURES, Field
 from dateline.records import Entity, Span
 
 NEAR_KM = 161.0
-RIDGE = 0.0005
+RIDGE = 0.0015
 TURNS = 3
 FOLDS = 5
 

@@ -35,11 +35,13 @@ def joined_kinds(before: str, after: str, gazetteer: Gazetteer) -> set[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer) -> set[str]:
-    """Return the feature code of the most populous place of a name, in a set; nothing for a town or an unknown name."""
+    """Return the feature code of the most populous place of a name, in a set; nothing for other towns and unknown names."""
     if name in demonyms():
         return {"PCLI"}
     entries = [entry for entry in gazetteer.find(name) if entry.exact]
-    return {entries[0].feature} & KINDS if entries else set()
+    # By its bare name a town is meant, not the division called after it
+    held = {entry.admin1_code: entry.feature for entry in reversed(entries) if entry.feature.startswith("PPL")}
+    return {held.get(entry.code, entry.feature) for entry in entries[:1]} & KINDS
 
 
 @cache
