@@ -222,5 +222,5 @@ def read_sources(folder: Path | None) -> Sources:
 
 def source_files() -> Iterator[Path]:
     """Yield the files of the checkout that a build depends on, beside the packages."""
-    yield from sorted(Path(__file__).parent.glob("*.py"))
+    yield from (Path(__file__).with_name(f"{name}.py") for name in ("build_gazetteer", "matching", "sources"))
     yield from (LEXICONS / f"{table}.tsv" for table in TABLES)
