@@ -29,6 +29,9 @@ class Setting:
 SETTINGS = (
     Setting("archive", "archive.dateline", "path or URL", "the archive: a SQLite file, or sqlite:///PATH"),
     Setting("pipeline", None, "name or path", "a spaCy pipeline with tagger and parser, in place of the one shipped"),
+    Setting(
+        "gazetteer", None, "folder", "a gazetteer made by `dateline gazetteer import`, in place of the one shipped"
+    ),
     Setting("jobs", 0, "processes", "how many processes read; 0 is one for each core"),
     Setting("commit_reports", 32, "reports", "how many reports are kept in one transaction while adding"),
     Setting("max_report_bytes", 10_000_000, "bytes", "a larger file, page or line is skipped"),
@@ -46,6 +49,7 @@ class Settings:
 
     archive: str = "archive.dateline"
     pipeline: str | None = None
+    gazetteer: str | None = None
     jobs: int = 0
     commit_reports: int = 32
     max_report_bytes: int = 10_000_000

@@ -29,7 +29,8 @@ from dateline.read.place_ranking import FEATURES, OWN_FEATURES, Field
 from dateline.records import Entity, Span
 
 NEAR_KM = 161.0
-RIDGE = 0.003
+RIDGE = 0.0015
+COMMON_SPREAD = 0.2
 TURNS = 3
 FOLDS = 5
 
@@ -117,9 +118,11 @@ def fit_logit(
     free = free if only_none else ~free
     counts = [np.minimum(case.weights, 3) * (1 if only_none else ~case.lacking) for case in cases]
     total = sum(count.sum() for count in counts)
+    # What few names show, such as a state called like a capital, is held back less
+    ridge = RIDGE * np.minimum(1.0, np.vstack(designs).std(axis=0) / COMMON_SPREAD)
     weights, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
     for step in range(1, 251):
-        slope = -RIDGE * weights
+        slope = -ridge * weights
         for case, design, count in zip(cases, designs, counts, strict=True):
             p = case.field.probabilities(design @ weights)
             right = p * case.right

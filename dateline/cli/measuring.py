@@ -11,7 +11,8 @@ import click
 from dateline.cli.options import settings_of
 from dateline.cli.tables import note, print_rows
 from dateline.predictions import NOT_BUILT, PREDICTORS, predict_file, write_predictions
-from dateline.read.gazetteer import load_gazetteer
+from dateline.read.gazetteer import FOLDER_VARIABLE, load_gazetteer
+from dateline.read.geonames_import import import_geonames
 from dateline.read.reader import Reader
 
 __all__ = ["bench", "gazetteer"]
@@ -44,7 +45,7 @@ bench.help = f"{bench.help}\n\nTasks: {', '.join(PREDICTORS)}. Not built yet: {'
 
 @click.group()
 def gazetteer() -> None:
-    """Look at the gazetteer that places are resolved with."""
+    """Look at the gazetteer that places are resolved with, or make a larger one."""
 
 
 @gazetteer.command()
@@ -52,6 +53,7 @@ def gazetteer() -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 def find(name: str, limit: int) -> None:
     """List the places of a NAME, the most populous first."""
+    settings_of()
     entries = sorted(load_gazetteer().find(name), key=lambda e: -e.population)[:limit]
     columns = ("id", "name", "feature", "admin1", "country", "population", "lat", "lon")
     rows = [
@@ -59,3 +61,21 @@ def find(name: str, limit: int) -> None:
     ]
     print_rows(columns, rows, form="table")
     note(f"{len(rows):,} places")
+
+
+@gazetteer.command("import")
+@click.argument("dump", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="allCountries.zip")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    default=Path(click.get_app_dir("dateline")) / "gazetteer",
+    help="The new gazetteer's folder; in your own application data unless given.",
+)
+def import_dump(dump: Path, into: Path) -> None:
+    """Make a gazetteer of all of GeoNames, or of one country, from its dump (download.geonames.org/export/dump)."""
+    started = time.monotonic()
+    manifest = import_geonames(dump, into, on_progress=lambda lines: note(f"  {lines:,} lines"))
+    seconds = time.monotonic() - started
+    note(f"{manifest['places']:,} places, {manifest['names']:,} names in {seconds:.0f} s, in {into}")
+    note(f"To read with it: export {FOLDER_VARIABLE}={into}")

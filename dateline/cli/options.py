@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ import click
 from dateline.errors import ConfigError
 from dateline.ingest.base import Metadata
 from dateline.ingest.dates import iso_date
+from dateline.read.gazetteer import FOLDER_VARIABLE
 from dateline.records import EVENT_TYPES, HOLDING_STATES, STANCES
 from dateline.settings import Settings, load_settings
 from dateline.store import open_store
@@ -86,8 +88,11 @@ def known_of(published: str | None, outlet: str | None, title: str | None) -> Me
 
 
 def settings_of(**flags: Any) -> Settings:
-    """Return the settings in force under these flags."""
-    return load_settings().with_flags(**flags)
+    """Return the settings in force under these flags; the gazetteer they name is read by all processes of this run."""
+    settings = load_settings().with_flags(**flags)
+    if settings.gazetteer:
+        os.environ[FOLDER_VARIABLE] = settings.gazetteer
+    return settings
 
 
 def open_archive(url: str | None, *, create: bool = False) -> Store:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,10 +17,18 @@ from dateline.errors import ModelError
 from dateline.read.gazetteer_file import FORMAT, PLACE, SECOND_RANK, hash_name, normalise_name, sound_name
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["Gazetteer", "GazetteerEntry", "acronyms", "cells", "demonyms", "is_place_name", "load_gazetteer"]
+__all__ = [
+    "FOLDER_VARIABLE", "Gazetteer", "GazetteerEntry", "acronyms", "cells", "demonyms", "is_place_name", "load_gazetteer",
+    "shipped_gazetteer",
+]  # fmt: skip
 
 SHIPPED = Path(__file__).parent.parent / "data" / "gazetteer"
-HOW_TO_BUILD = "build it with: python gazetteer/build_gazetteer.py (from a checkout of Dateline), or reinstall Dateline"
+HOW_TO_BUILD = (
+    "build it with: python gazetteer/build_gazetteer.py (from a checkout of Dateline), reinstall Dateline, or import one: "
+    "dateline gazetteer import"
+)
+# The setting "gazetteer"; in the environment, so that every process that reads finds it
+FOLDER_VARIABLE = "DATELINE_GAZETTEER"
 MOST_CANDIDATES = 60
 
 
@@ -101,6 +110,11 @@ class Gazetteer:
         """Is there a place of that name?"""
         return bool(len(self._by_name.owners_of(normalise_name(name))))
 
+    def coded_places(self) -> Iterator[GazetteerEntry]:
+        """Yield the countries and divisions."""
+        for number in np.flatnonzero(np.isin(self._places["feature"], [b"PCLI", b"ADM1", b"ADM2"])):
+            yield self._read_entry(int(number), True)
+
     def _find_normalised(self, normalised: str) -> tuple[GazetteerEntry, ...]:
         owners = self._by_name.owners_of(normalised)[:MOST_CANDIDATES] if normalised else ()
         return tuple(self._entry(int(o & ~SECOND_RANK), not o & SECOND_RANK) for o in owners)
@@ -134,14 +148,20 @@ class Gazetteer:
         )
 
 
+def shipped_gazetteer() -> Gazetteer:
+    """Return the gazetteer that Dateline ships. Raises: ModelError, if it was not built."""
+    return Gazetteer(SHIPPED)
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer that Dateline ships; loaded once.
+    """Return the gazetteer that the variable DATELINE_GAZETTEER names, else the one that Dateline ships; loaded once.
 
     Raises:
         ModelError: it was not built; the message says how.
     """
-    return Gazetteer(SHIPPED)
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Gazetteer(Path(named) if named else SHIPPED)
 
 
 def cells(text: str) -> list[str]:

@@ -4,9 +4,10 @@ Standard library and numpy only, and nothing of Dateline: the build script loads
 installed. A gazetteer is a folder:
 
     keys.npy       (keys,) uint64    hashes of normalised names, sorted
-    owners.npy     (keys,) uint32    the place that has the name; the highest bit marks a name of second rank
+    owners.npy     (keys,) uint32    the place that has the name, the most populous first; the highest bit marks a name of
+                                     second rank
     sound_keys.npy, sound_owners.npy  the same for how the names of divisions and larger towns sound
-    places.npy     (places,) PLACE   one row a place, most populous first within a name
+    places.npy     (places,) PLACE   one row a place
     names.bin      UTF-8             name, id and division code of each place, tabs between, a line end after
     manifest.json  the format, what it was built from, counts, licence
 """
@@ -16,17 +17,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
+import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FORMAT", "PLACE", "SECOND_RANK", "PlaceRow", "hash_name", "normalise_name", "sound_name", "write_gazetteer"]
+__all__ = [
+    "FORMAT", "PLACE", "SECOND_RANK", "GazetteerWriter", "PlaceRow", "bare_names", "hash_name", "is_latin_name", "normalise_name",
+    "river_names", "sound_name", "table_rows", "write_gazetteer",
+]  # fmt: skip
 
 FORMAT = 2
 SECOND_RANK = np.uint32(1 << 31)
@@ -82,6 +89,56 @@ def normalise_name(name: str) -> str:
     return " ".join(words)
 
 
+def is_latin_name(name: str) -> bool:
+    """Is an alternative name one that English-language news could print?
+
+    Names without a capital are machine transliterations, names of three capitals airport codes.
+
+    >>> is_latin_name("Vídeň"), is_latin_name("wyn"), is_latin_name("VIE")
+    (True, False, False)
+    """
+    return (
+        any(c.isupper() for c in name)
+        and not (len(name) == 3 and name.isupper())
+        and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2070 for c in name)
+    )
+
+
+# Generic words of division names: "Rapides Parish" is also called "Rapides", "Herat Province" "Herat"
+GENERIC_ENDS = (
+    " county", " parish", " province", " district", " municipality", " region", " prefecture", " governorate", " oblast",
+    " department", " borough", " census area", " state", " city and borough", " regency", " division", " kommune", " krai",
+    " qu", " xian", " shi", " sheng", " rayon", " township",
+)  # fmt: skip
+GENERIC_STARTS = (
+    "province of ", "departamento de ", "provincia de ", "municipio de ", "landkreis ", "kreis ", "department of ",
+    "county of ", "republic of ", "city of ", "gorod ", "provincia di ", "state of ", "rayon ", "distrito de ",
+    "arrondissement de ", "kreisfreie stadt ", "wilaya de ", "région de ", "region de ", "township of ",
+)  # fmt: skip
+
+
+def bare_names(name: str) -> tuple[str, ...]:
+    """Return a division's name without its generic word, if it has one.
+
+    >>> bare_names("Cass County"), bare_names("Lisbon")
+    (('Cass',), ())
+    """
+    lowered = name.lower()
+    ends = [name[: -len(end)] for end in GENERIC_ENDS if lowered.endswith(end) and len(lowered) > len(end)]
+    starts = [name[len(start) :] for start in GENERIC_STARTS if lowered.startswith(start)]
+    return tuple(ends + starts)
+
+
+def river_names(name: str) -> tuple[str, ...]:
+    """Return what else a river is called; the bare name only tables know, since "Red" and "James" are rivers too.
+
+    >>> river_names("Volga River")
+    ('River Volga',)
+    """
+    bare = name.removesuffix(" River")
+    return (f"River {bare}",) if bare != name else ()
+
+
 # How transliterations of one name differ: Karshi, Qarshi; Ghor, Ghowr; Pul-i-Khumri, Pol-e Khomri
 SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -102,6 +159,9 @@ SOUNDS = tuple(
         (r"[\s-]", ""),
     )
 )
+PART_BITS = 5
+PARTS = 2**PART_BITS
+KEY = np.dtype([("key", "<u8"), ("owner", "<u4")])
 LEAST_SOUND_LETTERS = 4
 LEAST_SOUND_POPULATION = 5000
 
@@ -147,49 +207,127 @@ class PlaceRow:
     more_names: tuple[str, ...] = ()
 
 
-def write_gazetteer(rows: Iterable[PlaceRow], target: Path, *, manifest: dict[str, Any]) -> None:
-    """Write a gazetteer's folder; the manifest goes last, so that a broken-off build is not taken for a whole one."""
-    ranked = sorted(rows, key=lambda row: -row.population)
-    index = {row.code: number for number, row in enumerate(ranked, 1) if row.code}
-    target.mkdir(parents=True, exist_ok=True)
-    (target / "manifest.json").unlink(missing_ok=True)
-    places = np.zeros(len(ranked), PLACE)
-    blob = bytearray()
-    for number, row in enumerate(ranked):
-        places[number] = (
-            row.geonameid, row.lat, row.lon, min(row.population, 2**32 - 1), row.feature.encode(), row.country.encode(),
-            index.get(row.admin1 or "", 0), index.get(row.admin2 or "", 0), row.radius_km, len(blob),
+def table_rows(kind: str, rows: Iterable[Mapping[str, str]]) -> Iterator[PlaceRow]:
+    """Yield the places of one of Dateline's own tables, such as landmarks; ``kind`` begins their ids."""
+    numbers: dict[str, int] = {}
+    for row in rows:
+        country = row.get("country", "")
+        slug = normalise_name(f"{row['name']} {country}").replace(" ", "-")
+        numbers[slug] = numbers.get(slug, 0) + 1
+        yield PlaceRow(
+            ident=f"{kind}:{slug}" if numbers[slug] == 1 else f"{kind}:{slug}-{numbers[slug]}",
+            name=row["name"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            population=0,
+            feature=row["feature"],
+            country=country,
+            radius_km=float(row["radius_km"]),
+            names=tuple(name.strip() for name in row["alternatives"].split(";") if name.strip()),
+            more_names=river_names(row["name"]) if row["feature"] == "STM" else (),
+        )
+
+
+class GazetteerWriter:
+    """Writes a gazetteer row by row; what it keeps in memory is the names' hashes of one part and a few numbers a place.
+
+    Hashes go to temporary files by their first bits, each of which is sorted by itself at the end. The manifest is written
+    last, so that a broken-off build is not taken for a whole one.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        target.mkdir(parents=True, exist_ok=True)
+        (target / "manifest.json").unlink(missing_ok=True)
+        self._open = ExitStack()
+        parts = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=target, prefix=".parts-")))
+        self._files = self._open.enter_context(ExitStack())
+        self._names = self._files.enter_context((target / "names.bin").open("wb"))
+        self._places = self._files.enter_context((parts / "places").open("wb"))
+        self._indexes = {kind: KeyParts(parts, kind=kind, files=self._files) for kind in ("", "sound_")}
+        self._codes: dict[str, int] = {"": 0}
+        self._row_of_code: dict[int, int] = {}
+        self._name_at = 0
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def add(self, row: PlaceRow) -> None:
+        """Write a place; its divisions may come later."""
+        if row.code:
+            self._row_of_code[self._number(row.code)] = self.count + 1
+        place = np.array(
+            (
+                row.geonameid, row.lat, row.lon, min(row.population, 2**32 - 1), row.feature.encode(), row.country.encode(),
+                self._number(row.admin1 or ""), self._number(row.admin2 or ""), row.radius_km, self._name_at,
+            ),
+            PLACE,
         )  # fmt: skip
-        blob += f"{row.name}\t{row.ident}\t{row.code}\n".encode()
-    keys, owners = index_names(ranked, normalise_name)
-    sound_keys, sound_owners = index_names(
-        (row if row.code or row.population >= LEAST_SOUND_POPULATION else None for row in ranked),
-        lambda name: sound_name(normalise_name(name)),
-    )
-    arrays = {"places": places, "keys": keys, "owners": owners, "sound_keys": sound_keys, "sound_owners": sound_owners}
-    for name, array in arrays.items():
-        np.save(target / f"{name}.npy", array)
-    (target / "names.bin").write_bytes(bytes(blob))
-    counted = {**manifest, "format": FORMAT, "places": len(ranked), "names": len(keys)}
-    (target / "manifest.json").write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
+        self._places.write(place.tobytes())
+        words = f"{row.name}\t{row.ident}\t{row.code}\n".encode()
+        self._names.write(words)
+        self._name_at += len(words)
+        self._indexes[""].add(self.count, row, normalise_name)
+        if row.code or row.population >= LEAST_SOUND_POPULATION:
+            self._indexes["sound_"].add(self.count, row, lambda name: sound_name(normalise_name(name)))
+        self.count += 1
+
+    def _number(self, code: str) -> int:
+        return self._codes.setdefault(code, len(self._codes))
+
+    def finish(self, manifest: dict[str, Any]) -> dict[str, Any]:
+        """Write the indexes and the manifest, and return it."""
+        self._files.close()
+        places = np.fromfile(self._places.name, PLACE)
+        rows = np.array([self._row_of_code.get(number, 0) for number in range(len(self._codes))], np.uint32)
+        for column in ("admin1", "admin2"):
+            places[column] = rows[places[column]]
+        np.save(self.target / "places.npy", places)
+        sizes = {kind: parts.save(self.target, kind, places["population"]) for kind, parts in self._indexes.items()}
+        counted = {**manifest, "format": FORMAT, "places": self.count, "names": sizes[""]}
+        (self.target / "manifest.json").write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
+        return counted
 
 
-def index_names(
-    rows: Iterable[PlaceRow | None], key_of: Callable[[str], str]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """Return the sorted keys of all names, and the row of each, in row order where names are equal; None rows have none."""
-    keys: list[int] = []
-    owners: list[int] = []
-    for number, row in enumerate(rows):
-        if row is None:
-            continue
-        seen: set[str] = {""}
+class KeyParts:
+    """The hashes of names with the places they belong to, in temporary files by their first bits."""
+
+    def __init__(self, folder: Path, *, kind: str, files: ExitStack) -> None:
+        self._files = [files.enter_context((folder / f"{kind}keys{part}").open("wb")) for part in range(PARTS)]
+
+    def add(self, number: int, row: PlaceRow, key_of: Callable[[str], str]) -> None:
+        """Write the hashes of a place's names, each once."""
+        seen = {""}
         for rank, names in ((0, (row.name, *row.names)), (int(SECOND_RANK), row.more_names)):
             for key in map(key_of, names):
                 if key not in seen:
                     seen.add(key)
-                    keys.append(hash_name(key))
-                    owners.append(number | rank)
-    key_array = np.array(keys, np.uint64)
-    order = np.argsort(key_array, kind="stable")
-    return key_array[order], np.array(owners, np.uint32)[order]
+                    hashed = hash_name(key)
+                    self._files[hashed >> (64 - PART_BITS)].write(struct.pack("<QI", hashed, number | rank))
+
+    def save(self, target: Path, kind: str, population: NDArray[np.uint32]) -> int:
+        """Write the sorted keys and their places, the most populous of a name first, and return how many there are."""
+        sizes = [Path(file.name).stat().st_size // KEY.itemsize for file in self._files]
+        total = sum(sizes)
+        keys = np.lib.format.open_memmap(target / f"{kind}keys.npy", "w+", np.uint64, (total,))
+        owners = np.lib.format.open_memmap(target / f"{kind}owners.npy", "w+", np.uint32, (total,))
+        start = 0
+        for file, size in zip(self._files, sizes, strict=True):
+            part = np.fromfile(file.name, KEY)
+            people = population[part["owner"] & ~SECOND_RANK].astype(np.int64)
+            part = part[np.lexsort((-people, part["key"]))]
+            keys[start : start + size], owners[start : start + size] = part["key"], part["owner"]
+            start += size
+        return total
+
+
+def write_gazetteer(rows: Iterable[PlaceRow], target: Path, *, manifest: dict[str, Any]) -> None:
+    """Write a gazetteer's folder."""
+    with GazetteerWriter(target) as writer:
+        for row in rows:
+            writer.add(row)
+        writer.finish(manifest)

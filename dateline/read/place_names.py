@@ -11,6 +11,7 @@ from types import MappingProxyType
 from dateline.read.gazetteer import Gazetteer, GazetteerEntry, acronyms, cells, demonyms
 from dateline.read.gazetteer_file import normalise_name
 from dateline.read.lexicon import load_lexicon
+from dateline.read.place_context import joined_kinds, speaks
 from dateline.records import Entity
 
 __all__ = ["Found", "NamedPlace", "find_candidates", "find_talked_of", "is_inside", "place_word", "read_named_place"]
@@ -31,19 +32,34 @@ QUALIFIERS = re.compile(
     re.I,
 )
 
+# Words that newspapers shorten in names, without the point: at the front, and after it
+FIRST_WORDS = {"N": "North", "S": "South", "E": "East", "W": "West", "No": "North", "So": "South"}
+LATER_WORDS = {
+    "Co": "County",
+    "Twp": "Township",
+    "Is": "Island",
+    "Isl": "Island",
+    "Pk": "Park",
+    "Hts": "Heights",
+    "Rep": "Republic",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A name as a report uses it.
 
     ``wanted`` are the feature codes that words beside it admit, empty where none stands there. ``holders`` are the divisions
-    and countries it is said to lie in, as in "Springfield, Ohio", by their codes. ``weight`` is how often it is mentioned.
+    and countries it is said to lie in, as in "Springfield, Ohio", by their codes. ``joined`` are the feature codes of what
+    it is joined with by "and"; ``speaks``: it is the subject of a verb of saying. ``weight`` is how often it is mentioned.
     """
 
     name: str
     wanted: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     weight: int = 1
+    joined: frozenset[str] = frozenset()
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +99,10 @@ def division_names() -> Mapping[str, str]:
 
 @cache
 def adjectives() -> Mapping[str, str]:
-    """Return the adjectives and peoples of countries and regions -> the name of the country or region."""
+    """Return the adjectives and peoples of countries, divisions and regions -> the name in the gazetteer."""
     regional = {word: row["name"] for row in load_lexicon("regions") for word in cells(row["adjectives"])}
-    return MappingProxyType({**regional, **demonyms()})
+    divided = {word: cells(r["names"])[0] for r in load_lexicon("divisions") for word in cells(r["adjectives"])}
+    return MappingProxyType({**regional, **divided, **demonyms()})
 
 
 def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> NamedPlace:
@@ -93,17 +110,23 @@ def read_named_place(text: str, entity: Entity, *, gazetteer: Gazetteer) -> Name
     name, _, tail = written_name(entity).partition(", ")
     wanted: set[str] = set()
     holders = set(read_holders(tail, gazetteer)) if tail else set()
+    joined: set[str] = set()
+    is_speaker = False
     for mention in entity.mentions:
         at = mention.quote.rfind(name)
         if at < 0:
             continue
         start, end = mention.start + at, mention.start + at + len(name)
-        after = text[end : end + CONTEXT_CHARACTERS]
-        wanted |= read_wanted(text[max(0, start - CONTEXT_CHARACTERS) : start], after)
+        before, after = text[max(0, start - CONTEXT_CHARACTERS) : start], text[end : end + CONTEXT_CHARACTERS]
+        wanted |= read_wanted(before, after)
+        joined |= joined_kinds(before, after, gazetteer)
+        is_speaker = is_speaker or speaks(after)
         comma = COMMA.match(after)
         if comma and not (ENUMERATION.match(after) and names_division(name, gazetteer)):
             holders |= set(read_holders(after[comma.end() :], gazetteer))
-    return NamedPlace(name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)))
+    return NamedPlace(
+        name, frozenset(wanted), frozenset(holders), max(1, len(entity.mentions)), frozenset(joined), is_speaker
+    )
 
 
 def written_name(entity: Entity) -> str:
@@ -153,7 +176,8 @@ def find_candidates(place: NamedPlace, *, gazetteer: Gazetteer) -> list[Found]:
 
     What a comma says ("Paris, Texas") is taken at its word: if some of them lie there, the others are out.
     """
-    if short := abbreviations().get(place.name.replace(" ", "")):
+    plain = place.name.replace(" ", "")
+    if short := abbreviations().get(plain) or abbreviations().get(f"{plain}."):
         return [Found(e, True) for e in gazetteer.find(division_names()[short]) if e.code == short]
     if place.name in demonyms() and (meant := find_loosely(place.name, gazetteer)):
         return [Found(e, False) for e in meant]
@@ -214,6 +238,7 @@ def variants(place: NamedPlace, *, is_known: bool) -> Iterable[tuple[str, frozen
     """Yield other forms to look up, with the features they must have: shorter ones if the name is not known, longer ones."""
     words = normalise_name(place.name).split()
     if len(words) > 1 and not is_known:
+        yield spell_out(place.name), frozenset()
         for generic, rest in ((words[-1], words[:-1]), (words[0], words[2:] if words[1] == "of" else [])):
             features, _ = place_word(generic)
             if features and rest:
@@ -224,10 +249,24 @@ def variants(place: NamedPlace, *, is_known: bool) -> Iterable[tuple[str, frozen
         yield f"{place.name} City", frozenset({"PPL", "PPLC"})
 
 
+def spell_out(name: str) -> str:
+    """Return a name with its shortened words in full.
+
+    >>> spell_out("W. Columbia"), spell_out("Cass Co."), spell_out("Mt. Pleasant Twp.")
+    ('West Columbia', 'Cass County', 'Mt. Pleasant Township')
+    """
+    first, *rest = name.split(" ")
+    return " ".join([FIRST_WORDS.get(first.rstrip("."), first), *(LATER_WORDS.get(w.rstrip("."), w) for w in rest)])
+
+
 def find_loosely(name: str, gazetteer: Gazetteer) -> list[GazetteerEntry]:
     """Return places by an adjective ("Afghan"), or without a qualifier ("northern Kenya"); for names not found otherwise."""
-    if country := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
-        return [e for e in gazetteer.find(country) if e.name == country and e.feature not in {"PPL", "PPLC", "ADM2"}]
+    if country := demonyms().get(name) or demonyms().get(name.removesuffix("s")):
+        return [e for e in gazetteer.find(country) if e.name == country and e.feature == "PCLI"]
+    if region := adjectives().get(name) or adjectives().get(name.removesuffix("s")):
+        return [
+            e for e in gazetteer.find(region) if e.name == region and not e.feature.startswith(("PPL", "PCL", "ADM2"))
+        ]
     words = normalise_name(name).split()
     is_nature = bool(words) and any(place_word(w)[1] for w in (words[0], words[-1]))
     bare = QUALIFIERS.sub("", name)

@@ -18,10 +18,13 @@ __all__ = ["FEATURES", "Choice", "Field", "rank_places"]
 
 # What a candidate has by itself, then what it has in the light of the report's other places
 OWN_FEATURES = (
-    "log_size", "country", "admin1", "admin2", "capital", "region", "first_name", "whole_name", "wanted",
-    "none",
+    "log_size", "country", "admin1", "admin2", "admin2_size", "capital", "nature", "quarter", "first_name", "whole_name",
+    "wanted", "has_seat", "capital_namesake", "joined", "speaking_capital", "none",
 )  # fmt: skip
-JOINT_FEATURES = ("near", "nearest", "same_country", "same_admin1", "holds_others", "held_by_others")
+JOINT_FEATURES = (
+    "near", "nearest", "same_country", "same_admin1", "same_admin1_best", "same_admin2", "holds_others", "held_by_others",
+    "country_named", "admin1_named", "country_abroad", "capital_abroad",
+)  # fmt: skip
 FEATURES = OWN_FEATURES + JOINT_FEATURES
 ROUNDS = 3
 NEAR_KM = 120.0
@@ -54,13 +57,18 @@ def load_weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.float64]:
     """Return what each candidate has by itself, and last the answer "none of them": (candidates + 1, own features)."""
     rows: list[tuple[float, ...]] = []
+    seats = {(c.entry.country, c.entry.admin1_code) for c in candidates if c.entry.feature.startswith("PPL")}
+    capitals = {c.entry.admin1_code for c in candidates if c.entry.feature == "PPLC" and c.entry.exact}
     for candidate in candidates:
         entry = candidate.entry
         rows.append(
             (
                 log_size(entry), entry.feature == "PCLI", entry.feature == "ADM1", entry.feature == "ADM2",
-                entry.feature == "PPLC", not entry.country, entry.exact, candidate.whole,
-                entry.feature in place.wanted, 0.0,
+                log_size(entry) * (entry.feature == "ADM2"), entry.feature == "PPLC", is_nature(entry),
+                entry.feature == "PPLX", entry.exact, candidate.whole, entry.feature in place.wanted,
+                entry.feature == "ADM1" and (entry.country, entry.code) in seats,
+                entry.feature == "ADM1" and bool(capitals - {entry.code}),
+                entry.feature in place.joined, place.speaks and entry.feature == "PPLC", 0.0,
             )
         )  # fmt: skip
     rows.append((0.0,) * (len(OWN_FEATURES) - 1) + (1.0,))
@@ -68,9 +76,13 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
 
 
 def log_size(entry: GazetteerEntry) -> float:
-    """Return the power of ten of a place's people; a region of unknown population counts a hundred to the square km."""
-    people = entry.population if entry.country else 100.0 * entry.radius_km**2
-    return math.log10(1 + people)
+    """Return the power of ten of a place's people; where nobody counts them, a hundred to the square km."""
+    return math.log10(1 + (entry.population or 100.0 * entry.radius_km**2))
+
+
+def is_nature(entry: GazetteerEntry) -> bool:
+    """Is it neither a settlement nor a division: a region, a river, an airport?"""
+    return not entry.feature.startswith(("PPL", "ADM", "PCL"))
 
 
 class Field:
@@ -92,23 +104,23 @@ class Field:
         )
         countries = codes([e.country if e else None for e in flat])
         admin1 = codes([(e.code if e.feature == "ADM1" else e.admin1_code) if e else None for e in flat])
-        is_country = np.array([e is not None and e.feature == "PCLI" for e in flat])
-        is_admin1 = np.array([e is not None and e.feature == "ADM1" for e in flat])
+        admin2 = codes([(e.code if e.feature == "ADM2" else e.admin2_code) if e else None for e in flat])
+        self.is_country, is_admin1, self.is_capital = (
+            np.array([e is not None and e.feature == feature for e in flat]) for feature in ("PCLI", "ADM1", "PPLC")
+        )
         is_point = np.array([e is not None and e.feature != "PCLI" for e in flat])
         other = self.owner[:, None] != self.owner[None, :]
         same_country = (countries[:, None] == countries[None, :]) & other
         same_admin1 = (admin1[:, None] == admin1[None, :]) & other
-        holds = (same_country & is_country[:, None] & ~is_country[None, :]) | (
-            same_admin1 & is_admin1[:, None] & ~is_admin1[None, :]
+        by_country = same_country & self.is_country[None, :] & ~self.is_country[:, None]
+        by_admin1 = same_admin1 & is_admin1[None, :] & ~is_admin1[:, None]
+        self.near = (np.exp(-self.distance / NEAR_KM) * (other & is_point[:, None] & is_point[None, :])).astype(
+            np.float32
         )
-        point = is_point[:, None] & is_point[None, :]
-        self.relations = (
-            (np.exp(-self.distance / NEAR_KM) * other * point).astype(np.float32),
-            same_country.astype(np.float32),
-            same_admin1.astype(np.float32),
-            holds.astype(np.float32),
-            holds.T.astype(np.float32),
-        )
+        same_admin2 = (admin2[:, None] == admin2[None, :]) & other
+        self.shared = tuple(r.astype(np.float32) for r in (same_country, same_admin1, (by_country | by_admin1).T))
+        self.held = (by_country | by_admin1).astype(np.float32)
+        self.best = tuple(r.astype(np.float32) for r in (same_admin1, same_admin2, by_country, by_admin1))
 
     def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the scores as probabilities that sum to one within each name: (candidates,) float64."""
@@ -121,10 +133,21 @@ class Field:
         mass = probability * self.weight[self.owner]
         total = self.weight.sum() - self.weight[self.owner]
         total = np.where(total > 0, total, 1.0)
-        near, country, admin1, holds, held = self.relations
-        nearest = (near * probability).max(axis=1, initial=0.0)
-        shares = [(relation @ mass) / total for relation in (near, country, admin1, holds, held)]
-        return np.stack([shares[0], nearest, *shares[1:]], axis=1)
+        near, country, admin1, holds, held = ((r @ mass) / total for r in (self.near, *self.shared, self.held))
+        nearest, best1, best2, country_named, admin1_named = (
+            (relation * probability).max(axis=1, initial=0.0) for relation in (self.near, *self.best)
+        )
+        abroad = self.share_of_countries(mass) / total
+        rows = (
+            near, nearest, country, admin1, best1, best2, holds, held, country_named, admin1_named,
+            abroad * self.is_country, abroad * self.is_capital,
+        )  # fmt: skip
+        return np.stack(rows, axis=1)
+
+    def share_of_countries(self, mass: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how much of the other names' mass lies on countries and capitals: much of it in news of the world."""
+        large = np.where(self.is_country | self.is_capital, mass, 0.0)
+        return np.asarray(large.sum() - np.add.reduceat(large, self.starts)[self.owner])
 
     def solve(self, first: NDArray[np.float64], later: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability of each candidate after all rounds."""

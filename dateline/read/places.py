@@ -87,7 +87,7 @@ def find_strays(choices: Sequence[Choice], *, own: int, countries: Container[str
         rest = [e for e in entries if e.country and e.gazetteer_id != entry.gazetteer_id]
         others = [e for e in rest if e.feature != "PCLI"]
         if (
-            entry.feature not in ("PPL", "ADM2")
+            entry.feature not in ("PPL", "ADM2", "PPLX")
             or entry.population >= STRAY_POPULATION
             or len(others) < STRAY_LEAST_OTHERS
         ):

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_tense import LIMITS
 
-__all__ = ["clause_tense"]
+__all__ = ["clause_tense", "is_done"]
 
 # verbs and adjectives whose own date is that of what they look to: "scheduled for Friday", "postponed until May"
 PLANS, CONTROL = (
@@ -51,6 +51,20 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     if LIMITS & before and not is_settled(verb, tense):
         return "future"
     return tense
+
+
+def is_done(doc: Doc, start: int, end: int) -> bool:
+    """Does the time of characters [start, end) hang on a plain past verb itself: "was arrested in April", no plan or promise?
+
+    A time that hangs on a noun ("announced a vote in April") may be that of something to come.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    if span is None or not span.root.dep_.startswith(("obl", "advmod", "nmod:tmod", "nmod:npmod")):
+        return False
+    verb = span.root.head
+    looks_on = verb.lemma_ in PLANS or verb.lemma_ in CONTROL or verb.lower_ in PLANS
+    finite = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool({helper.lower_ for helper in auxiliaries(verb)}))
+    return finite and not looks_on and tense_of(verb) == "past"
 
 
 def is_settled(verb: Token, tense: str | None) -> bool:

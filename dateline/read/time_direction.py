@@ -32,4 +32,6 @@ def is_to_come(item: Found, at: Setting, *, back: int, ahead: int, named: bool) 
     if at.clause(item) == "past" and LIMITS & {at.wording.form(item.start - 1), at.wording.form(item.start - 2)}:
         # "had been paid until May"
         sure = None
+    if sure is None and at.is_done(item):
+        return False
     return back > ahead + AGAINST_FUTURE[sure, tense, named]

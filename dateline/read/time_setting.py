@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
-from dateline.read.time_clauses import clause_tense
+from dateline.read.time_clauses import clause_tense, is_done
 from dateline.read.time_story import DEICTIC, FINE, Focus, focus_of, is_ahead, is_aside, is_flashback
 from dateline.read.time_tense import LIMITS, stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
@@ -213,6 +213,11 @@ class Setting:
         """Return past, present, future, later or open as the parsed clause around an expression tells, or None."""
         words = self.wording.words
         return clause_tense(self.doc, words[item.start].start, words[item.end - 1].end) if self.doc else None
+
+    def is_done(self, item: Found) -> bool:
+        """Does the expression date a plain past verb itself? False without a parse."""
+        words = self.wording.words
+        return self.doc is not None and is_done(self.doc, words[item.start].start, words[item.end - 1].end)
 
 
 Resolver = Callable[[Found, Setting], Sense]

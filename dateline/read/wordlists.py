@@ -197,7 +197,8 @@ def country_names() -> dict[str, str]:
     """Return the names of countries and world regions, and their variants, as written -> the name shown."""
     rows = (*load_lexicon("countries"), *load_lexicon("regions"))
     names = {name: row["name"] for row in rows for name in (row["name"], *cells(row["alternatives"]))}
-    return {**place_abbreviations(), **names}
+    peopled = (cells(row["names"]) for row in load_lexicon("divisions") if row["adjectives"])
+    return {**place_abbreviations(), **{name: known[0] for known in peopled for name in known}, **names}
 
 
 @cache
@@ -211,9 +212,10 @@ def place_abbreviations(*, after_comma: bool = False) -> dict[str, str]:
 
 @cache
 def country_adjectives() -> dict[str, str]:
-    """Return adjectives of countries and world regions ("Kenyan") -> the country's name."""
+    """Return adjectives of countries, divisions and world regions ("Kenyan", "Scottish") -> the name of what they mean."""
     rows = (*load_lexicon("countries"), *load_lexicon("regions"))
-    return {word: row["name"] for row in rows for word in cells(row["adjectives"])}
+    divided = {word: cells(r["names"])[0] for r in load_lexicon("divisions") for word in cells(r["adjectives"])}
+    return {**divided, **{word: row["name"] for row in rows for word in cells(row["adjectives"])}}
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
+import pickle
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +18,15 @@ from hypothesis import strategies as st
 
 from dateline.errors import ModelError
 from dateline.read.gazetteer import Gazetteer, cells, demonyms, is_place_name, load_gazetteer
-from dateline.read.gazetteer_file import PlaceRow, hash_name, normalise_name, sound_name, write_gazetteer
+from dateline.read.gazetteer_file import (
+    PlaceRow,
+    hash_name,
+    is_latin_name,
+    normalise_name,
+    river_names,
+    sound_name,
+    write_gazetteer,
+)
 from dateline.read.lexicon import load_lexicon
 
 ROOT = Path(__file__).parent.parent.parent
@@ -223,7 +233,7 @@ def test_every_large_division_of_the_table_is_in_the_gazetteer() -> None:
 def test_the_manifest_names_sources_and_licence() -> None:
     manifest = load_gazetteer().manifest
     assert "CC BY 4.0" in manifest["licence"]
-    assert len(manifest["sources"]) == 2
+    assert manifest["sources"] == build_script().SOURCES.names_of_sources()
 
 
 @pytest.mark.parametrize(
@@ -235,23 +245,76 @@ def test_divisions_are_also_called_by_their_bare_name(name: str, bare: tuple[str
 
 
 @pytest.mark.parametrize(
+    ("name", "town", "names"),
+    [
+        ("Strelsau International Airport", "Strelsau", ("Strelsau Airport",)),
+        ("Strelsau Rassendyll Airport", "Strelsau", ("Strelsau Rassendyll Airport", "Rassendyll Airport")),
+        ("Strelsau City Airport", "Strelsau", ("Strelsau City Airport",)),
+        ("Zenda Field", "", ("Zenda Field",)),
+    ],
+)
+def test_airports_are_also_called_without_their_town(name: str, town: str, names: tuple[str, ...]) -> None:
+    assert build_script().airport_names({"name": name, "city": town}) == names
+
+
+def test_rivers_are_also_called_by_the_word_before_the_name() -> None:
+    assert river_names("Elphberg River") == ("River Elphberg",)
+    assert river_names("Rio Elphberg") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "feature", "country"),
+    [
+        ("Volga", "STM", None), ("River Severn", "STM", "GB"), ("Lake Tanganyika", "LK", None), ("the Sahel", "RGN", None),
+        ("Brooklyn", None, "US"), ("Sadr City", "PPLX", "IQ"), ("Heathrow Airport", "AIRP", "GB"),
+        ("Taurus Mountains", "MTS", "TR"),
+        ("Bekaa Valley", "VAL", "LB"), ("Socotra", "ISL", "YE"), ("Burma", "PCLI", "MM"), ("Nyanza Province", "ADM1H", "KE"),
+        ("Strait of Tiran", "STRT", None), ("Gobi", "DSRT", None), ("Bagram Air Base", "AIRB", "AF"),
+        ("Middle East", "RGN", None),
+    ],
+)  # fmt: skip
+def test_names_of_the_world_beside_towns_are_known(name: str, feature: str | None, country: str | None) -> None:
+    found = load_gazetteer().find(name)
+    assert any(feature in (None, e.feature) and country in (None, e.country) for e in found)
+
+
+def test_divisions_have_the_point_and_number_of_geonames() -> None:
+    herat = next(e for e in load_gazetteer().find("Herat Province") if e.feature == "ADM1")
+    assert (herat.gazetteer_id, herat.code) == ("geonames:1140025", "AF.11")
+
+
+@pytest.mark.parametrize(
     ("name", "kept"), [("Wien", True), ("VIE", False), ("wyn", False), ("Вена", False), ("Vídeň", True)]
 )
 def test_names_that_english_news_could_print(name: str, *, kept: bool) -> None:
-    assert build_script().is_latin_name(name) is kept
+    assert is_latin_name(name) is kept
 
 
-def test_another_tarball_is_refused(tmp_path: Path) -> None:
+def test_another_file_than_the_pinned_one_is_refused(tmp_path: Path) -> None:
     script = build_script()
-    tarball = tmp_path / "cities.tgz"
-    tarball.write_bytes(b"something else")
-    with pytest.raises(script.BuildError, match="SHA-512"):
-        script.build(tmp_path / "out", cities_json=tarball)
+    for package in script.SOURCES.PACKAGES:
+        (tmp_path / package.file).write_bytes(b"something else")
+    with pytest.raises(script.BuildError, match=r"cities\.json.*SHA512"):
+        script.build(tmp_path / "out", folder=tmp_path)
+
+
+def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
+    script = build_script()
+    with pytest.raises(script.BuildError, match="should be the file of"):
+        script.build(tmp_path / "out", folder=tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pickle_that_names_code_is_refused() -> None:
+    reader = build_script().SOURCES.PlainUnpickler
+    assert reader(io.BytesIO(pickle.dumps([["Strelsau", 1.5, 2]]))).load() == [["Strelsau", 1.5, 2]]
+    with pytest.raises(pickle.UnpicklingError, match="plain data"):
+        reader(io.BytesIO(pickle.dumps(Path("strelsau")))).load()
 
 
 def test_a_fresh_gazetteer_is_left_alone(tmp_path: Path) -> None:
     script = build_script()
     (tmp_path / "manifest.json").write_text(json.dumps({"fingerprint": script.fingerprint()}))
-    script.build(tmp_path, cities_json=tmp_path / "not there")
+    script.build(tmp_path, folder=tmp_path / "not there")
     assert [p.name for p in tmp_path.iterdir()] == ["manifest.json"]
     assert not script.is_fresh(tmp_path / "elsewhere")

@@ -229,3 +229,24 @@ def test_an_adjective_means_its_country(adjective, country):
     found = place_of(f"A {adjective} crew was there.", adjective)
     assert found is not None
     assert (found.country, found.feature) == (country, "PCLI")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "feature", "country"),
+    [
+        ("The war in Georgia worried Turkey and Russia.", ["Georgia", "Turkey", "Russia"], "PCLI", "GE"),
+        ("Georgian troops left Tbilisi.", ["Georgian", "Tbilisi"], "PCLI", "GE"),
+        ("Jordan and Lebanon took people from Syria.", ["Jordan", "Lebanon", "Syria"], "PCLI", "JO"),
+        ("Crews from Washington and Oregon came to Seattle.", ["Washington", "Oregon", "Seattle"], "ADM1", "US"),
+        ("N. Korea kept silent.", ["N. Korea"], "PCLI", "KP"),
+        ("Scottish farmers met.", ["Scottish"], "ADM1", "GB"),
+        ("Boats crossed Lake Tanganyika.", ["Lake Tanganyika"], "LK", None),
+        ("Shells fell on the Bekaa Valley.", ["Bekaa Valley"], "VAL", "LB"),
+        ("Cars burned in Brixton, London.", ["Brixton", "London"], None, "GB"),
+    ],
+)  # fmt: skip
+def test_news_of_the_world(text: str, names: list[str], feature: str | None, country: str | None) -> None:
+    place = place_of(text, *names)
+    assert place is not None
+    assert feature in (None, place.feature)
+    assert place.country == country
