@@ -201,7 +201,7 @@ def named_before(draft: Draft, tokens: TokenSpan) -> Counted:
 def number_of(doc: Doc, start: int) -> Token | None:
     """Return X of "the number of X rose to 30"."""
     sent = doc[max(start - 1, 0)].sent
-    if start == 0 or doc[start - 1].lower_ not in WORD_SETS["number_links"]:
+    if start == 0 or not {doc[start - 1].lower_, doc[start].lower_} & WORD_SETS["number_links"]:
         return None
     for token in reversed(doc[sent.start : start]):
         if token.like_num and token.i < start - 2 and doc[start - 2].lower_ != "from":

@@ -142,7 +142,8 @@ def read_part(numbers: Numbers, at: int) -> Amount | None:
     if following not in AFTER_PART and following:
         return None
     amount = of_a_million(numbers, start, at + 1, value)
-    if numbers.form(start - 1) == "by" or following not in ("to", "in", "and", "but", "from", "at"):
+    between = numbers.form(start - 1) == "between" and following == "and"
+    if between or numbers.form(start - 1) == "by" or following not in ("to", "in", "and", "but", "from", "at"):
         return amount  # "fell by a third to 90"
     return amount if with_modifiers(numbers, amount, floor=0).approximate else None
 

@@ -38,6 +38,8 @@ def with_modifiers(numbers: Numbers, amount: Amount, *, floor: int) -> Amount:
         if side == "after" and (match := pattern.match(numbers.codes, end)) and match.end() > end:
             end, bound = match.end(), found if bound == "exact" else bound
             approximate = approximate or about
+    # "40 lorries or so"
+    approximate = approximate or (numbers.is_plural(end) and numbers.starts_with(end + 1, ["or", "so"]))
     bounded = bounded_by(amount, bound) if not vague or bound != "exact" else amount
     return replace(bounded, start=start, end=end, approximate=approximate)
 

@@ -18,6 +18,7 @@ PLANS, CONTROL = (
 )
 AFTER = frozenset(("after", "from"))
 SINCE = frozenset(("since", "ended"))
+WENT_BEFORE = frozenset(("after", "during", "since", "following"))
 AHEAD = frozenset(("ahead", "before"))
 NTH = frozenset(("first", "last", "only", "latest", "second", "third"))
 STEPS = 8
@@ -86,6 +87,8 @@ def noun_tense(noun: Token) -> str:
     if before & AHEAD:
         return "future"
     verb = governing_verb(noun.head) if noun.head.i != noun.i else None
+    if before & WENT_BEFORE and verb is not None:
+        return tense_of(verb) or "open"
     subject = noun.dep_.startswith("nsubj") and verb is not None and verb.i == noun.head.i
     tense = tense_of(verb) if subject and verb is not None else None
     return tense if tense == "past" or tense in AHEAD_TENSES else "open"

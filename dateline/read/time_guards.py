@@ -83,10 +83,12 @@ def month_allowed(wording: Wording, item: Found) -> bool:
 
 
 def owns_noun(wording: Wording, item: Found) -> bool:
-    """Does the month say of which time a thing is: "a June letter", "her March speech"?"""
+    """Does the month say of which time a thing is: "a June letter", "the April elections"?"""
     before = wording.form(item.start - 1)
     noun = wording.surface(item.end)
-    return (before in OWNING or before in POSSESSIVE) and noun.isalpha() and noun.islower() and noun not in ("on", "to")
+    owned = before in OWNING or before in POSSESSIVE
+    owned = owned or (before == "the" and wording.surface(item.groups["m"])[:1].isupper())
+    return owned and noun.isalpha() and noun.islower() and noun not in ("on", "to")
 
 
 def season_allowed(wording: Wording, item: Found) -> bool:

@@ -290,7 +290,7 @@ def clock(item: Found, at: Setting) -> Sense:
     """Read a clock time on the day last named."""
     time = clock_time(item, at)
     named = told_day(RESOLVERS[item.day.rule](item.day, at).value) if item.day else None
-    base = named or at.clock_day(item)
+    base = named or at.morning_after(item, day=at.clock_day(item), time=time)
     if time is None:
         return Sense("TIME", None)
     return Sense("TIME", f"{base.isoformat() if base else 'XXXX-XX-XX'}{time}")
@@ -301,7 +301,8 @@ NIGHTS = ("overnight", "night")
 
 def day_part(item: Found, at: Setting) -> Sense:
     """Read a part of the day last named."""
-    base, code = at.clock_day(item), part_code(item, at)
+    code = part_code(item, at)
+    base = at.morning_after(item, day=at.clock_day(item), time=code)
     undated = base is not None and base == at.anchor and at.last_day != base
     if undated and base and at.form(item, "p") in NIGHTS and at.tense(item) != "future":
         # of what is told as past, the night is the one before the report

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_calendar import shift, value_of
 from dateline.read.time_clauses import clause_tense, is_done
-from dateline.read.time_story import DEICTIC, FINE, Focus, focus_of, is_ahead, is_aside, is_flashback
+from dateline.read.time_story import DEICTIC, FINE, Focus, focus_of, is_ahead, is_aside, is_early, is_flashback
 from dateline.read.time_tense import LIMITS, stops_between, tense_beside
 from dateline.read.time_wording import Found, Wording
 
@@ -56,6 +56,8 @@ STORY_RULES = frozenset({"full_date", "month", "day_pair", "split_days", "season
 STORY_WORDS, LOOK_BACK_WORDS = 120, 30
 # how far back a day may be named, in days and sentences, for a time of day to be of it
 RECENT_DAYS, RECENT_STOPS = 7, 1
+# how many sentences an evening reaches, to the morning after it
+NIGHT_STOPS = 2
 
 
 @dataclass(slots=True)
@@ -195,6 +197,13 @@ class Setting:
             return last.day
         recent = abs((self.anchor - last.day).days) <= RECENT_DAYS
         return last.day if recent and stops <= RECENT_STOPS else self.anchor
+
+    def morning_after(self, item: Found, *, day: date | None, time: str | None) -> date | None:
+        """Return the day of a time of day, or the day after, where it follows one of the evening: "at nine ... by dawn"."""
+        last = self.focus
+        follows = last is not None and last.late and last.day == day and not is_flashback(self.wording, item)
+        near = last is not None and stops_between(self.wording, last.at, item.start) <= NIGHT_STOPS
+        return shift(day, 1, "D") if day and follows and near and is_early(time) else day
 
     def value_at(self, steps: int, unit: str) -> str | None:
         """Return the value of a unit some steps from the report's day, None without one."""

@@ -58,9 +58,15 @@ CALENDAR |= {"half", "quarter", "slash_date"}
 OWNING = frozenset({"of", "the", "a", "an", "its", "his", "her", "their", "this", "that"})
 
 
+EVENINGS, EVENING_HOUR, MORNING_HOUR = ("TEV", "TNI"), 18, 10
+
+
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """A time that was named: its days, its precision, where it stands, and whether its year was told (and not the report's)."""
+    """A time that was named: its days, its precision and where it stands.
+
+    ``told``: its year was told, and is not the report's; ``late``: it is of an evening or a night.
+    """
 
     first: date
     last: date
@@ -69,6 +75,7 @@ class Focus:
     told: bool
     minute: datetime | None = None
     zone: str = ""
+    late: bool = False
 
     @property
     def day(self) -> date:
@@ -91,7 +98,13 @@ def focus_of(value: str | None, *, at: int, told: bool, days: tuple[date, date] 
     if time[:1].isdigit() and len(time) > 4 and unit == "D":
         minute = datetime.fromisoformat(f"{day_part}T{time[:5].replace('24:', '00:')}")
         zone = time[5:]
-    return Focus(known[0], known[1], unit, at, told, minute, zone)
+    late = time in EVENINGS or (minute is not None and minute.hour >= EVENING_HOUR)
+    return Focus(known[0], known[1], unit, at, told, minute, zone, late)
+
+
+def is_early(time: str | None) -> bool:
+    """Is a time of day (T02:30, TMO) before the forenoon?"""
+    return time == "TMO" or ((time or "")[1:3].isdigit() and int((time or "")[1:3]) < MORNING_HOUR)
 
 
 def is_history(wording: Wording, found: list[Found], *, anchor: date | None) -> bool:

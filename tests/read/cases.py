@@ -2,13 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.read.reader import Reader
-from dateline.records import Entity, Event, Holding, Quantity, Reading, Report
+from dateline.records import Entity, Event, Holding, Quantity, Reading, Report, TimeExpression
 
-__all__ = ["event_misses", "holding_misses", "load_cases", "make_reading", "quantity_misses", "written"]
+__all__ = [
+    "Passage",
+    "event_misses",
+    "holding_misses",
+    "load_cases",
+    "load_passages",
+    "make_reading",
+    "quantity_misses",
+    "time_misses",
+    "written",
+]
+
+GOLD = re.compile(r"(?P<quote>.+) = (?P<type>[A-Z]+) (?P<value>\S+)(?: (?P<days>\S*\.\.\S*))?(?: mod=(?P<mod>\S+))?$")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some sentences with their times in text order; the values are TIMEX3's."""
+
+    published: str | None
+    text: str
+    times: tuple[dict[str, str | None], ...]
+
+
+def load_passages(name: str) -> list[Passage]:
+    """Return the rows of tests/read/NAME.tsv, a table of times."""
+    lines = (Path(__file__).parent / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    passages = []
+    for line in [line for line in lines if line and not line.startswith("#")][1:]:
+        published, text, gold = line.split("\t")
+        matches = [GOLD.match(item) for item in gold.split(" | ")]
+        assert all(matches), line
+        times = tuple(match.groupdict() for match in matches if match)
+        passages.append(Passage(published or None, text.replace(r"\n", "\n"), times))
+    return passages
+
+
+def time_misses(times: Sequence[TimeExpression], passage: Passage) -> list[str]:
+    """Return what is not read as the table has it: times not found or read otherwise, and times too many."""
+    found = {time.span.start: time for time in times}
+    misses, at = [], 0
+    for gold in passage.times:
+        at = passage.text.index(gold["quote"] or "", at)
+        time = found.pop(at, None)
+        days = f"{time.earliest or ''}..{time.latest or ''}" if time and gold["days"] else None
+        if time is None or (time.span.quote, time.type, time.value, days, time.mod) != tuple(gold.values()):
+            misses.append(f"{gold}: {time and time.as_json()}")
+        at += len(gold["quote"] or "")
+    return misses + [f"too many: {time.as_json()}" for time in found.values()]
 
 
 def load_cases(name: str, split: str) -> list[dict[str, str]]:

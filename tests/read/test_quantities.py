@@ -29,7 +29,7 @@ def read(text: str) -> tuple[Quantity, ...]:
 
 CASES = [case for split in ("rule", "kept") for case in load_cases("quantity_cases", split)]
 # shares of rows right in every column on 2026-11-22, less a margin for a newly trained parser
-PARSED_FLOOR, KEPT_FLOOR = 0.97, 0.95
+PARSED_FLOOR, KEPT_FLOOR, ASIDE_FLOOR = 0.97, 0.95, 0.92
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,9 @@ def test_intervals_need_no_parse(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("splits", "floor"), [(("rule", "parsed"), PARSED_FLOOR), (("kept",), KEPT_FLOOR)], ids=["rule", "kept"]
+    ("splits", "floor"),
+    [(("rule", "parsed"), PARSED_FLOOR), (("kept",), KEPT_FLOOR), (("aside",), ASIDE_FLOOR)],
+    ids=["rule", "kept", "aside"],
 )
 def test_what_is_counted_and_how(reader: Reader, splits: tuple[str, ...], floor: float) -> None:
     cases = [case for split in splits for case in load_cases("quantity_cases", split)]

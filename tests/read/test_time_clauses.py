@@ -54,6 +54,12 @@ def values(reader: Reader, text: str) -> dict[str, str | None]:
         ("This weekend the ministers will meet in the castle.", "This weekend", "2014-W24-WE"),
         ("By late autumn the wells were dry.", "late autumn", "2013-FA"),
         ("Third-quarter sales fell.", "Third-quarter", "2013-Q3"),
+        # a plain past verb dates back even what lies close ahead; what is planned or announced does not
+        ("The mayor was arrested in July.", "July", "2013-07"),
+        ("The rebels took the town on 2 August.", "2 August", "2013-08-02"),
+        ("The firm planned to close the mill in July.", "July", "2014-07"),
+        ("The minister announced a summit in July.", "July", "2014-07"),
+        ("After the August offensive, he fled.", "August", "2013-08"),
     ],
 )
 def test_the_clause_tells_which_day(reader: Reader, text: str, quote: str, value: str) -> None:

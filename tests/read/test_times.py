@@ -191,6 +191,19 @@ def test_a_year_earlier_is_of_the_period_talked_of(text: str, values: list[str])
     assert [time.value for time in read(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They left at nine in the evening on Monday. By dawn the town was empty.", ["2014-06-09T21:00", "2014-06-10TMO"]),
+        ("The bus left at 11 p.m. on Friday and by 2 a.m. it had crossed the border.", ["2014-06-06T23:00", "2014-06-07T02:00"]),
+        ("The first shell fell at 6 a.m. on Monday. By 9 a.m. the bridge was gone.", ["2014-06-09T06:00", "2014-06-09T09:00"]),
+        ("They ate at 9 p.m. on Monday. At noon they had met the mayor.", ["2014-06-09T21:00", "2014-06-09T12:00"]),
+    ],
+)  # fmt: skip
+def test_the_morning_that_follows_an_evening_is_of_the_next_day(text: str, values: list[str]) -> None:
+    assert [time.value for time in read(text)] == values
+
+
 def test_ids_follow_the_text() -> None:
     times = read("On 3 May 2011 they left; on 4 May 2011 they came back in two hours.")
     assert [time.id for time in times] == ["t1", "t2", "t3"]
