@@ -9,12 +9,13 @@ from dateline.read.time_tense import LIMITS
 
 __all__ = ["clause_tense", "is_done"]
 
-# verbs and adjectives whose own date is that of what they look to: "scheduled for Friday", "postponed until May"
-PLANS, CONTROL = (
+# verbs and adjectives whose own date is that of what they look to ("scheduled for Friday", "postponed until May"), verbs whose
+# infinitive is to come, and verbs that say that a limit has gone by
+PLANS, CONTROL, LAPSES = (
     frozenset(
         word for row in load_lexicon("tense_cues") if row["strength"] == strength for word in row["words"].split()
     )
-    for strength in ("plan", "promise")
+    for strength in ("plan", "promise", "lapse")
 )
 AFTER = frozenset(("after", "from"))
 SINCE = frozenset(("since", "ended"))
@@ -161,10 +162,12 @@ def infinitive_tense(verb: Token, depth: int) -> str | None:
         return "future"
     if verb.dep_ == "conj" and is_infinitive(head):
         return infinitive_tense(head, depth + 1)
+    above = governing_verb(head)
     if any(child.lower_ in NTH for child in head.children):
         # "the first to leave on Friday" has left, if nothing else tells
-        above = governing_verb(head)
         return None if above is None else tense_of(above, depth + 1)
+    if above is not None and above.lemma_ in LAPSES and not is_clause(head):
+        return tense_of(above, depth + 1)  # "defied an order to leave by Friday"
     if not is_clause(head) or head.lemma_ in CONTROL or head.lemma_ in PLANS:
         return "past" if "had" in {helper.lower_ for helper in auxiliaries(head)} else "future"
     return tense_of(head, depth + 1)

@@ -112,6 +112,8 @@ def year_for(item: Found, at: Setting, *, month: int, day: int | None) -> int | 
         following = next(index for index in range(lent[0], item.end, -1) if at.wording.form(index) in MONTHS)
         year = int(at.wording.words[lent[0]].value or 0)
         return year - (lent[1] and month > MONTHS[at.wording.form(following)])
+    if (opened := at.year_opened(item)) is not None:
+        return opened
     if (told := at.told(item)) is not None:
         return year_told(told, month, back=is_flashback(at.wording, item))
     if not at.anchor:

@@ -56,6 +56,9 @@ STORY_RULES = frozenset({"full_date", "month", "day_pair", "split_days", "season
 STORY_WORDS, LOOK_BACK_WORDS = 120, 30
 # how far back a day may be named, in days and sentences, for a time of day to be of it
 RECENT_DAYS, RECENT_STOPS = 7, 1
+# how many words after a year a date within it begins, and the words that may stand between
+OPENED_WORDS, IN_OR_ON = 7, frozenset(("in", "on"))
+GOES_ON = frozenset((",", "and", "again", "then", "in", "on"))
 # how many sentences an evening reaches, to the morning after it
 NIGHT_STOPS = 2
 
@@ -65,7 +68,7 @@ class Setting:
     """What a relative time leans on: the report's day, the times and quarter last named, and the words around it.
 
     ``focus`` is the time last named, ``day_focus`` the last named to the day, ``story`` the last whose year the text tells,
-    ``opening`` the first year that it names.
+    ``opening`` the first year that it names; ``opened_at`` is where a date began that is told within the year beside it.
     """
 
     wording: Wording
@@ -77,6 +80,7 @@ class Setting:
     story: Focus | None = None
     opening: Focus | None = None
     range_end: int | None = None
+    opened_at: int | None = None
     from_story: bool = False
     before_era: bool = False
     doc: Doc | None = None
@@ -107,6 +111,19 @@ class Setting:
             self.from_story = True
             return story
         return None
+
+    def year_opened(self, item: Found) -> int | None:
+        """Return the year of a date that is told within a year just named: "last year, in April and again in October"."""
+        last = self.focus
+        if last is None or item.start - last.at > OPENED_WORDS:
+            return None
+        words = [self.wording.form(index) for index in range(last.at, item.start)]
+        opens = last.unit == "Y" and words[-1] in IN_OR_ON and words[-2:-1] in ([","], ["("])
+        goes_on = last.at == self.opened_at and set(words[1:]) <= GOES_ON
+        if not opens and not goes_on:
+            return None
+        self.opened_at = item.start
+        return last.first.year
 
     def looks_back(self, item: Found, story: Focus) -> bool:
         """Does a paragraph of news, or of a report without a day, tell of an earlier year named shortly before?"""
