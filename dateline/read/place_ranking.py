@@ -29,6 +29,7 @@ FEATURES = OWN_FEATURES + JOINT_FEATURES
 ROUNDS = 3
 NEAR_KM = 120.0
 SAME_SPOT_KM = 60.0
+SPEAKERS_TRUST = 0.3
 EARTH_RADIUS_KM = 6371.0
 
 
@@ -57,6 +58,8 @@ def load_weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.float64]:
     """Return what each candidate has by itself, and last the answer "none of them": (candidates + 1, own features)."""
     rows: list[tuple[float, ...]] = []
+    # a capital speaks for a country that is called otherwise
+    government = place.speaks and not any(c.entry.feature == "PCLI" for c in candidates)
     seats = {(c.entry.country, c.entry.admin1_code) for c in candidates if c.entry.feature.startswith("PPL")}
     capitals = {c.entry.admin1_code for c in candidates if c.entry.feature == "PPLC" and c.entry.exact}
     for candidate in candidates:
@@ -68,7 +71,7 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
                 entry.feature == "PPLX", entry.exact, candidate.whole, entry.feature in place.wanted,
                 entry.feature == "ADM1" and (entry.country, entry.code) in seats,
                 entry.feature == "ADM1" and bool(capitals - {entry.code}),
-                entry.feature in place.joined, place.speaks and entry.feature == "PPLC", 0.0,
+                entry.feature in place.joined, government and entry.feature == "PPLC", 0.0,
             )
         )  # fmt: skip
     rows.append((0.0,) * (len(OWN_FEATURES) - 1) + (1.0,))
@@ -95,6 +98,8 @@ class Field:
         self.owner = np.repeat(np.arange(len(places)), sizes)
         self.own = np.concatenate([own_features(p, c) for p, c in zip(places, candidates, strict=True)])
         self.weight = np.log2(1.0 + np.array([p.weight for p in places], float))
+        # "Washington denied it": who speaks is a government, and tells little of where the report's other places are
+        self.trust = np.where([p.speaks for p in places], SPEAKERS_TRUST, 1.0)
         self._relate()
 
     def _relate(self) -> None:
@@ -130,7 +135,7 @@ class Field:
 
     def joint_features(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what each candidate has in the light of the others, as likely as they are: (candidates, joint features)."""
-        mass = probability * self.weight[self.owner]
+        mass = probability * (self.weight * self.trust)[self.owner]
         total = self.weight.sum() - self.weight[self.owner]
         total = np.where(total > 0, total, 1.0)
         near, country, admin1, holds, held = ((r @ mass) / total for r in (self.near, *self.shared, self.held))
