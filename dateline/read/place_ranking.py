@@ -62,6 +62,8 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
     government = place.speaks and not any(c.entry.feature == "PCLI" for c in candidates)
     seats = {(c.entry.country, c.entry.admin1_code) for c in candidates if c.entry.feature.startswith("PPL")}
     capitals = {c.entry.admin1_code for c in candidates if c.entry.feature == "PPLC" and c.entry.exact}
+    # "Washington" alone is the capital: the state is told by a list of states, or by its towns
+    has_namesake = any(c.entry.feature == "ADM1" and c.entry.exact and capitals - {c.entry.code} for c in candidates)
     for candidate in candidates:
         entry = candidate.entry
         rows.append(
@@ -70,7 +72,7 @@ def own_features(place: NamedPlace, candidates: Sequence[Found]) -> NDArray[np.f
                 log_size(entry) * (entry.feature == "ADM2"), entry.feature == "PPLC", is_nature(entry),
                 entry.feature == "PPLX", entry.exact, candidate.whole, entry.feature in place.wanted,
                 entry.feature == "ADM1" and (entry.country, entry.code) in seats,
-                entry.feature == "ADM1" and bool(capitals - {entry.code}),
+                (entry.feature == "ADM1" and bool(capitals - {entry.code})) - (entry.feature == "PPLC" and has_namesake),
                 entry.feature in place.joined, government and entry.feature == "PPLC", 0.0,
             )
         )  # fmt: skip
