@@ -85,6 +85,8 @@ def _source(doc: Doc, found: AttributionFound, head: Token, frame: str) -> Found
     """The token range of the source and its head word: the model's, else the one that the parse shows for a verb."""
     if found.source:
         first, last = found.source[0]
+        behind_dateline = doc.user_data.get(BREAKS, ())
+        first = max([first, *(token.i for token in doc[first : last + 1] if token.idx in behind_dateline)])
         return (first, last + 1), doc[first : last + 1].root
     if head.pos_ != "VERB":
         return None, None

@@ -59,6 +59,11 @@ def test_nesting(reader: Reader) -> None:
     assert [a.id for a in flat_attributions(reading.attributions)] == [outer.id]
 
 
+def test_a_dateline_is_no_part_of_who_speaks(reader: Reader) -> None:
+    reading = read(reader, "OSLO - Farmers led by Ola Brandt say that they have closed the northern road.")
+    assert [a.source.quote for a in reading.attributions if a.source] == ["Farmers led by Ola Brandt"]
+
+
 @pytest.mark.parametrize("of_day", ["", " on Sunday"])
 def test_a_denial_is_linked_to_what_it_denies(reader: Reader, of_day: str) -> None:
     reading = read(reader, f"The army dismissed reports{of_day} that its planes had bombed the village.")
