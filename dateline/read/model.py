@@ -64,7 +64,7 @@ MENTION_KINDS = "dateline_mention_kinds"  # what the kinds of the mentions found
 MOST_PIECES = 190  # of a window, as in training
 NEW_LINE = GAPS.index("line")
 # probability of a sentence's start where the sentence rules see one, and where not
-OPENS_GIVEN, OPENS_UNASKED = 0.2, 0.8
+OPENS_GIVEN, OPENS_UNASKED = 0.02, 0.8
 LEAST_FILLED = 0.6  # of a window that may end with its paragraph, though another sentence would fit
 
 # What the extractors read from a token, and which component of a spaCy pipeline gives it.
