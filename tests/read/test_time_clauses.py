@@ -61,6 +61,7 @@ def values(reader: Reader, text: str) -> dict[str, str | None]:
         ("The minister announced a summit in July.", "July", "2014-07"),
         ("After the August offensive, he fled.", "August", "2013-08"),
         ("The garrison defied an order to lay down its arms by Sunday.", "Sunday", "2014-06-08"),
+        ("An ultimatum to leave by Sunday expired quietly.", "Sunday", "2014-06-08"),
         ("They were given an order to lay down their arms by Sunday.", "Sunday", "2014-06-15"),
         ("The port was shelled twice last year, in July and again in October.", "July", "2013-07"),
         ("The port was shelled twice in 2011, in July and again in October.", "October", "2011-10"),
