@@ -68,7 +68,7 @@ train: .venv/train-installed
 
 # HeidelTime lives in an environment of its own and is no dependency of Dateline
 heideltime: .venv/installed .bench-venv/installed
-	$(BIN)/python -m bench.heideltime --data $(DATA) --scorer $(SCORER) --env .bench-venv
+	$(BIN)/python -m bench.heideltime --data $(DATA) --scorer $(SCORER) --env .bench-venv --part odd
 
 .bench-venv/installed: bench/requirements-heideltime.txt
 	@command -v java >/dev/null || { echo "make: HeidelTime needs Java (on Debian: apt-get install default-jre-headless)"; exit 1; }

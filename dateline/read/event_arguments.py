@@ -37,7 +37,6 @@ GAPPED_CHARACTERS = 12
 COUNTERS = frozenset(("dozens", "hundreds", "scores", "thousands", "some", "many", "most"))
 OTHERS = frozenset(("of", "others", "more"))
 PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
-ACTING_KINDS = ("person", "group", "organization")
 # events whose towns and buildings are where they happen, not to whom
 SPATIAL_TYPES = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "OTHER", "PROTEST"))
 

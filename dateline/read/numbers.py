@@ -88,11 +88,6 @@ def parse_number(words: Sequence[str]) -> float | None:
     return total + group if seen else None
 
 
-def is_number_word(word: Word) -> bool:
-    """May this token be part of a number in words?"""
-    return word.kind == "word" and word.form in CARDINAL
-
-
 def read_words(text: str) -> list[Word]:
     """Return the tokens of a text; numbers in words are joined into one token with their value.
 

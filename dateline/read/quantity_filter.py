@@ -47,9 +47,6 @@ def counts_nothing(numbers: Numbers, amount: Amount, *, joined: bool = False) ->
     )
 
 
-HALF_DAYS = frozenset(("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "o'clock", "gmt"))
-
-
 def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
     """Does a number share the unit or the month of a time expression beside it?
 
@@ -62,7 +59,7 @@ def continues_time(numbers: Numbers, amount: Amount, taken: set[int]) -> bool:
     if amount.unit != "count":
         return False
     if numbers.form(amount.end) in LABEL_JOINERS and after in taken and numbers.words[after].value is not None:
-        return numbers.form(after + 1) in TIME_UNITS or numbers.form(after + 1) in HALF_DAYS
+        return after + 1 in taken
     if before not in taken or numbers.form(amount.start - 1) not in LABEL_JOINERS:
         return False
     day = numbers.words[before]

@@ -21,7 +21,6 @@ __all__ = [
     "interval_of",
     "name_era",
     "read_day",
-    "season_of",
     "shift",
     "told_day",
     "unit_of",
@@ -99,11 +98,6 @@ def shift(day: date, steps: int, unit: str) -> date | None:
         return add_months(day, steps * MONTHS_IN[unit])
     except (ValueError, OverflowError):
         return None
-
-
-def season_of(day: date) -> str:
-    """Return the code of the season (of the north) that a day is in."""
-    return next(code for code, (first, last) in SEASONS.items() if (day.month - first) % 12 <= (last - first) % 12)
 
 
 def value_of(day: date, unit: str) -> str:

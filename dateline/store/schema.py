@@ -6,7 +6,6 @@ from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData
 
 __all__ = [
     "APPLICATION_ID",
-    "NAME_ROLES",
     "SCHEMA",
     "addresses",
     "claim_names",
@@ -24,9 +23,6 @@ __all__ = [
 
 SCHEMA = 1
 APPLICATION_ID = 0x444C4E45  # "DLNE": how a Dateline archive is told from any other SQLite file
-
-# how a claim uses a name: its source, another link of its chain, an actor, a target, its place
-NAME_ROLES = ("source", "link", "actor", "target", "place")
 
 metadata = MetaData()
 
@@ -161,6 +157,7 @@ name_forms = Table(
 claim_names = Table(
     "claim_names",
     metadata,
+    # how the claim uses the name: source, link (another one of its chain), actor, target or place
     Column("role", Text, primary_key=True),
     Column("name_id", Integer, ForeignKey("names.id"), primary_key=True),
     Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
