@@ -61,6 +61,7 @@ speed: .venv/installed
 train: .venv/train-installed
 	$(BIN)/python -m training.train --data $(DATA) --work $(WORK)
 	$(BIN)/python -m training.export --checkpoint $(WORK)/last.pt --out dateline/data/model
+	$(BIN)/python -m training.attacks --data $(DATA) --model dateline/data/model
 
 .venv/train-installed: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'

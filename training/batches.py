@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from dateline.read.word_pieces import WordPieces
-from training.corpora import Document, Window, cut_windows
+from training.corpora import EVENT_ATTRIBUTES, Document, Window, cut_windows
 from training.network import Labels
 
 Array = npt.NDArray[Any]
@@ -21,7 +21,8 @@ Array = npt.NDArray[Any]
 __all__ = ["Batch", "Stream", "collate"]
 
 IGNORED = -100
-WORD_LABELS = ("upos", "xpos", "opens", "heads", "relations", "cues")
+EVENT_LABELS = tuple(f"event_{name}" for name in EVENT_ATTRIBUTES)
+WORD_LABELS = ("upos", "xpos", "opens", "heads", "relations", "cues", "events", "fillers", *EVENT_LABELS)
 STEP = 16  # sizes of tensors are multiples of it
 POOL = 12  # batches that are sorted by length together
 PARSE_LEAST = 24  # pieces of the smallest window of a parsed corpus; attributions are read in long windows only
@@ -49,6 +50,16 @@ class Batch:
     spanned: Tensor
     mentions: Tensor
     cues: Tensor
+    events: Tensor
+    event_class: Tensor
+    event_tense: Tensor
+    event_aspect: Tensor
+    event_polarity: Tensor
+    event_modality: Tensor
+    fillers: Tensor
+    pair_window: Tensor
+    pairs: Tensor
+    deeds: Tensor
     role_window: Tensor
     role_anchor: Tensor
     roles: Tensor
@@ -64,12 +75,12 @@ def collate(windows: list[Window], pieces: WordPieces, labels: Labels) -> Batch:
     """Return a batch of windows; cues without labels fill their number up to a multiple of ``STEP``."""
     numbers = {
         name: {label: place for place, label in enumerate(getattr(labels, name))}
-        for name in ("upos", "xpos", "relations", "mentions")
+        for name in ("upos", "xpos", "relations", "mentions", "fillers", "deeds", *EVENT_LABELS)
     }
     inputs = _inputs(windows, pieces)
     width = inputs["firsts"].shape[1]
     words = {name: np.full((len(windows), width), IGNORED, dtype=np.int64) for name in WORD_LABELS}
-    parsed, spanned, spans, links, cues = [], [], [], [], []
+    parsed, spanned, spans, links, cues, pairs = [], [], [], [], [], []
     for row, window in enumerate(windows):
         size, document = len(window.places), window.document
         if document.heads is not None:
@@ -84,12 +95,22 @@ def collate(windows: list[Window], pieces: WordPieces, labels: Labels) -> Batch:
         if document.attributions is not None:
             words["cues"][row, :size], found = _attribution_labels(window, width)
             cues += [(row, anchor, roles) for anchor, roles in found]
+        if document.events is not None:
+            for name, values in _event_labels(window, numbers).items():
+                words[name][row, :size] = values
+        if document.fillers is not None:
+            words["fillers"][row, :size] = [numbers["fillers"][document.fillers.get(p, "none")] for p in window.places]
+        if (given := _pair_label(window)) is not None and document.pair is not None:
+            pairs.append((row, given, numbers["deeds"][document.pair.type]))
     cues += [(0, 0, np.full(width, IGNORED, dtype=np.int64))] * (-len(cues) % STEP)
     return Batch(
         **{name: torch.from_numpy(array) for name, array in (*inputs.items(), *words.items())},
         parsed=torch.tensor(parsed, dtype=torch.long),
         spanned=torch.tensor(spanned, dtype=torch.long),
         mentions=_stacked(spans, (width, width)),
+        pair_window=torch.tensor([row for row, _, _ in pairs], dtype=torch.long),
+        pairs=torch.tensor([pair for _, pair, _ in pairs], dtype=torch.long).reshape(-1, 4),
+        deeds=torch.tensor([deed for _, _, deed in pairs], dtype=torch.long),
         role_window=torch.tensor([row for row, _, _ in cues], dtype=torch.long),
         role_anchor=torch.tensor([anchor for _, anchor, _ in cues], dtype=torch.long),
         roles=_stacked([roles for _, _, roles in cues], (width,)),
@@ -167,6 +188,26 @@ def _attribution_labels(window: Window, width: int) -> tuple[list[int], list[tup
     return cues, found
 
 
+def _event_labels(window: Window, numbers: dict[str, dict[str, int]]) -> dict[str, list[int]]:
+    """Return which words name events, and the attributes of those that do."""
+    events = window.document.events or {}
+    labels = {"events": [int(place in events) for place in window.places]}
+    for name in EVENT_ATTRIBUTES:
+        of_value = numbers[f"event_{name}"]
+        labels[f"event_{name}"] = [of_value[events[p][name]] if p in events else IGNORED for p in window.places]
+    return labels
+
+
+def _pair_label(window: Window) -> tuple[int, int, int, int] | None:
+    """Return the first and last words of source and target in the window; None if it has no pair, or not the whole."""
+    pair = window.document.pair
+    if pair is None:
+        return None
+    local = {place: number for number, place in enumerate(window.places)}
+    ends = (*pair.source, *pair.target)
+    return tuple(local[place] for place in ends) if all(place in local for place in ends) else None
+
+
 def _stacked(arrays: list[Array], shape: tuple[int, ...]) -> Tensor:
     return torch.from_numpy(np.stack(arrays)) if arrays else torch.zeros(0, *shape, dtype=torch.long)
 
@@ -222,7 +263,8 @@ class Stream:
         if not self._queues[name]:
             self.passes[name] += 1
             documents = self._corpora[name][0]
-            least = PARSE_LEAST if documents[0].heads is not None else 0
+            whole = self._most if documents[0].pair is not None else 0
+            least = PARSE_LEAST if documents[0].heads is not None else whole
             self._queues[name] = [
                 window
                 for document in documents

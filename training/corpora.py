@@ -11,6 +11,7 @@ import gzip
 import itertools
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,9 @@ __all__ = [
     "Mention",
     "Window",
     "cut_windows",
+    "load_events",
+    "load_fillers",
+    "load_pairs",
     "load_polnear",
     "load_ud",
     "make_labels",
@@ -41,6 +45,8 @@ AUXILIARIES = frozenset("""
     's 've ve 'd n't not also then still now already just even only first later again once never ever both who which that and or
     but it there he she they we i you
 """.split())  # fmt: skip  # noqa: SIM905 (a list of words would fill the page)
+EVENT_ATTRIBUTES = ("class", "tense", "aspect", "polarity", "modality")
+MODALS = frozenset(("would", "could", "may", "can", "might", "must", "should", "have to"))
 LEAST_CUES = 2  # times a word is a cue in the training part before it is trusted to be one inside contents
 
 SHARE_UPPER = 0.05
@@ -70,6 +76,15 @@ class Attribution:
     content: frozenset[int]
 
 
+@dataclasses.dataclass(frozen=True)
+class Pair:
+    """The words for who acts and for whom it is done to, first and last each, and the type of what is done."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    type: str
+
+
 @dataclasses.dataclass
 class Document:
     """A text as words with the labels that its corpus gives; word places count over the whole document."""
@@ -87,6 +102,9 @@ class Document:
     mentions: list[Mention] | None = None
     attributions: list[Attribution] | None = None
     unsure: frozenset[int] = frozenset()  # words inside contents that may be cues of nested attributions
+    events: dict[int, dict[str, str]] | None = None  # attributes of the words that name an event
+    fillers: dict[int, str] | None = None  # the roles of words in attacks, with B- at the first of a phrase
+    pair: Pair | None = None
 
     def __post_init__(self) -> None:
         self.gaps = gaps_of(self.text, self.starts, self.ends)
@@ -164,13 +182,7 @@ def load_polnear(path: Path, cue_words: frozenset[str] | None = None) -> list[Do
     tokenizer = make_tokenizer(spacy.blank("en"))
     documents = []
     for row in read_rows(path):
-        tokens = [token for token in tokenizer(row["text"]) if not token.is_space]
-        starts = [token.idx for token in tokens]
-        breaks = set(find_sentence_starts(row["text"]))
-        document = Document(
-            row["id"], row["text"], [token.text for token in tokens], starts, [token.idx + len(token) for token in tokens],
-            sorted({bisect.bisect_right(starts, place) - 1 for place in breaks} | {0}) if tokens else [],
-        )  # fmt: skip
+        document = _plain_document(row, tokenizer)
         document.attributions = [found for given in row["attributions"] if (found := _attribution(document, given))]
         documents.append(document)
     if cue_words is None:
@@ -179,6 +191,68 @@ def load_polnear(path: Path, cue_words: frozenset[str] | None = None) -> list[Do
     for document in documents:
         inside = {place for found in document.attributions or () for place in found.content}
         document.unsure = frozenset(place for place in inside if document.words[place].lower() in cue_words)
+    return documents
+
+
+def _plain_document(row: dict[str, Any], tokenizer: Any) -> Document:
+    """Return a text in Dateline's own words and sentences, without labels."""
+    tokens = [token for token in tokenizer(row["text"]) if not token.is_space]
+    starts = [token.idx for token in tokens]
+    breaks = set(find_sentence_starts(row["text"]))
+    sentences = sorted({bisect.bisect_right(starts, place) - 1 for place in breaks} | {0}) if tokens else []
+    ends = [token.idx + len(token) for token in tokens]
+    return Document(row["id"], row["text"], [token.text for token in tokens], starts, ends, sentences)
+
+
+def load_events(path: Path) -> list[Document]:
+    """Return the documents of a TimeML corpus, with the attributes of the words that name events."""
+    tokenizer = make_tokenizer(spacy.blank("en"))
+    documents = []
+    for row in read_rows(path):
+        document = _plain_document(row, tokenizer)
+        document.events = {}
+        for event in row["events"]:
+            place = _words_of(document, event["start"], event["end"])[0]
+            document.events[place] = {name: _attribute(name, event[name]) for name in EVENT_ATTRIBUTES}
+        documents.append(document)
+    return documents
+
+
+def _attribute(name: str, value: str | None) -> str:
+    """Return an attribute's value; modals are told apart as TimeML's annotators wrote them, without case."""
+    if name == "modality":
+        return value.lower() if value and value.lower() in MODALS else "none"
+    return value or "none"
+
+
+def load_pairs(path: Path) -> list[Document]:
+    """Return sentences, each with the phrases of two actors and the type of what the one does to the other."""
+    tokenizer = make_tokenizer(spacy.blank("en"))
+    documents = []
+    for row in read_rows(path):
+        document = _plain_document(row, tokenizer)
+        document.sentences = [0]  # a window holds both phrases
+        source, target = (_words_of(document, *row[name]) for name in ("source", "target"))
+        document.pair = Pair(source, target, row["type"])
+        documents.append(document)
+    return documents
+
+
+def load_fillers(path: Path) -> list[Document]:
+    """Return documents about attacks: every occurrence of a phrase that fills a role is labelled with it."""
+    tokenizer = make_tokenizer(spacy.blank("en"))
+    documents = []
+    for row in read_rows(path):
+        document = _plain_document(row, tokenizer)
+        document.fillers = {}
+        phrases = [(p, role) for role, entities in row["fillers"].items() for entity in entities for p in entity]
+        for phrase, role in sorted(phrases, key=lambda pair: -len(pair[0])):
+            for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", row["text"]):
+                first, last = _words_of(document, *match.span())
+                if not any(place in document.fillers for place in range(first, last + 1)):
+                    document.fillers |= dict.fromkeys(range(first, last + 1), f"I-{role}")
+                    document.fillers[first] = f"B-{role}"
+        documents.append(document)
     return documents
 
 
@@ -208,7 +282,16 @@ def make_labels(documents: list[Document]) -> Labels:
     xpos = sorted({label for document in documents for label in document.xpos or ()})
     relations = sorted({label for document in documents for label in document.relations or ()})
     mentions = sorted({mention.kind for document in documents for mention in document.mentions or ()})
-    return Labels(tuple(upos), tuple(xpos), tuple(relations), ("none", *mentions))
+    values = {
+        name: sorted({one[name] for document in documents for one in (document.events or {}).values()})
+        for name in EVENT_ATTRIBUTES
+    }
+    fillers = sorted({label for document in documents for label in (document.fillers or {}).values()})
+    deeds = sorted({document.pair.type for document in documents if document.pair})
+    return Labels(
+        tuple(upos), tuple(xpos), tuple(relations), ("none", *mentions),
+        fillers=("none", *fillers), deeds=tuple(deeds), **{f"event_{name}": tuple(v) for name, v in values.items()},
+    )  # fmt: skip
 
 
 def cut_windows(

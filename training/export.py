@@ -1,8 +1,10 @@
-"""A trained network -> ``dateline/data/model``: one graph in eight-bit numbers, its vocabulary and its manifest.
+"""A trained network -> ``dateline/data/model``: graphs in eight-bit numbers, their vocabulary and their manifest.
 
 ::
 
     python -m training.export --checkpoint /var/tmp/dateline-training/last.pt --out dateline/data/model
+
+The head for roles in attacks is as yet untrained: ``training.attacks`` trains it over the graph that is written here.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +23,68 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from training.network import ReadingNetwork, WindowGraph
+from dateline.read.attack_roles import LABELS
+from training.attack_network import AttackGraph, AttackNetwork
+from training.network import WIDTH, PairGraph, ReadingNetwork, WindowGraph
 from training.train import load_network, starting_folder
 
-__all__ = ["export_graph", "quantize", "write_model"]
+__all__ = ["export_fillers", "export_pairs", "export_reading", "quantize", "write_fillers", "write_model"]
 
-NAME, VERSION = "dateline-en-encoder", "0.2.0"
-DESCRIPTION = "Tags, dependency parse, mentions and attributions of English news from one small encoder"
+NAME, VERSION = "dateline-en-encoder", "0.3.0"
+DESCRIPTION = "Tags, dependency parse, mentions, attributions and events of English news from one small encoder"
 LICENSE = "CC BY-SA 4.0"
-CORPORA = ("UD English EWT 2.16 train", "GUM 11.1 train (openly licensed genres)", "PolNeAR 1.0 train")
+CORPORA = (
+    "UD English EWT 2.16 train", "GUM 11.1 train (openly licensed genres)", "PolNeAR 1.0 train",
+    "TimeBank and AQUAINT of TempEval-3 (four documents of five)", "MUC-4 train", "PLV train (four sentences of five)",
+)  # fmt: skip
 OPSET = 17
+FILES = ("reading.onnx", "pairs.onnx", "fillers.onnx", "vocab.txt")
 
 
-def export_graph(network: ReadingNetwork, path: Path) -> None:
+def export_reading(network: ReadingNetwork, path: Path) -> None:
     """Write the network as an ONNX graph of one window in 32-bit numbers; N pieces and W words are free."""
-    graph = WindowGraph(network).eval()
     example = (torch.randint(1000, 20000, (40,)), torch.zeros(40, 3, dtype=torch.long), torch.arange(1, 31))
     axes = {"pieces": {0: "N"}, "forms": {0: "N"}, "firsts": {0: "W"}}
+    _export(WindowGraph(network), example, axes=axes, outputs=WindowGraph.OUTPUTS, path=path)
+
+
+def export_pairs(network: ReadingNetwork, path: Path) -> None:
+    """Write the head of pairs as an ONNX graph; W words and P pairs are free."""
+    example = (torch.randn(30, WIDTH), torch.tensor([[1, 2, 7, 9], [0, 0, 4, 5]]))
+    axes = {"words": {0: "W"}, "pairs": {0: "P"}}
+    _export(PairGraph(network), example, axes=axes, outputs=("weights", "types"), path=path)
+
+
+def export_fillers(network: AttackNetwork, path: Path) -> None:
+    """Write the head of roles in attacks as an ONNX graph; W words and M phrases are free."""
+    example = (torch.randn(30, WIDTH), torch.randint(30, (12, 5)), torch.ones(12, 3, dtype=torch.long))
+    axes = {"words": {0: "W"}, "places": {0: "M"}, "features": {0: "M"}}
+    _export(AttackGraph(network), example, axes=axes, outputs=AttackGraph.OUTPUTS, path=path)
+
+
+def write_fillers(network: AttackNetwork, out: Path) -> None:
+    """Put the head of roles in attacks into a model's folder, and its sum into the manifest where there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        export_fillers(network, Path(folder) / "fillers.onnx")
+        quantize(Path(folder) / "fillers.onnx", out / "fillers.onnx")
+    manifest = out / "manifest.json"
+    if manifest.exists():
+        given = json.loads(manifest.read_text(encoding="utf-8"))
+        given["files"]["fillers.onnx"] = _sum_of(out / "fillers.onnx")
+        manifest.write_text(json.dumps(given, indent=1) + "\n", encoding="utf-8")
+
+
+def _sum_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _export(
+    graph: torch.nn.Module, example: tuple[Any, ...], *, axes: dict[str, Any], outputs: Sequence[str], path: Path
+) -> None:
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            graph, example, path, input_names=list(axes), output_names=list(WindowGraph.OUTPUTS), dynamic_axes=axes,
+            graph.eval(), example, path, input_names=list(axes), output_names=list(outputs), dynamic_axes=axes,
             opset_version=OPSET, dynamo=False,
         )  # fmt: skip
 
@@ -64,15 +108,17 @@ def write_model(checkpoint: Path, out: Path, figures: dict[str, Any]) -> None:
     network = load_network(checkpoint)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        export_graph(network, Path(folder) / "plain.onnx")
-        quantize(Path(folder) / "plain.onnx", out / "reading.onnx")
+        for name, export in (("reading.onnx", export_reading), ("pairs.onnx", export_pairs)):
+            export(network, Path(folder) / name)
+            quantize(Path(folder) / name, out / name)
+    write_fillers(AttackNetwork(len(LABELS)), out)
     shutil.copy(starting_folder() / "vocab.txt", out / "vocab.txt")
     manifest = {
         "name": NAME,
         "version": VERSION,
         "description": DESCRIPTION,
         "license": LICENSE,
-        "sha256": hashlib.sha256((out / "reading.onnx").read_bytes()).hexdigest(),
+        "files": {name: _sum_of(out / name) for name in FILES},
         "inputs": {"pieces": ["N"], "forms": ["N", 3], "firsts": ["W"]},
         "outputs": list(WindowGraph.OUTPUTS),
         "labels": {name: list(labels) for name, labels in vars(network.labels).items()},

@@ -14,6 +14,8 @@ __all__ = ["WEIGHTS", "losses_of"]
 WEIGHTS = {
     "arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "opens": 1.0,
     "mentions": 0.5, "links": 0.2, "cues": 4.0, "roles": 2.0,
+    "events": 2.0, "event_class": 0.5, "event_tense": 0.25, "event_aspect": 0.15, "event_polarity": 0.25,
+    "event_modality": 0.25, "fillers": 2.0, "deeds": 1.0,
 }  # fmt: skip
 LOW = -1e4
 
@@ -43,11 +45,25 @@ def losses_of(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
         cues = words[batch.role_window, batch.role_anchor]
         logits = network.roles(words[batch.role_window], cues, batch.role_anchor)
         losses["roles"] = _cross_entropy(logits, batch.roles)
+    if bool((batch.events != IGNORED).any()):
+        told, attributes = network.events(words)
+        losses["events"] = _binary(told, batch.events)
+        for name, logits in attributes.items():
+            losses[name] = _cross_entropy(logits, getattr(batch, name))
+    if bool((batch.fillers != IGNORED).any()):
+        losses["fillers"] = _cross_entropy(network.fillers(words), batch.fillers)
+    if len(batch.pairs):
+        _, logits = network.deeds(words[batch.pair_window], batch.pairs, batch.word_mask[batch.pair_window])
+        losses["deeds"] = _cross_entropy(logits, batch.deeds)
     return losses
 
 
 def _cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
-    return functional.cross_entropy(logits.float().flatten(0, -2), labels.flatten(), ignore_index=IGNORED)
+    """Return the mean loss over the words that have a label; nothing where none has one."""
+    total = functional.cross_entropy(
+        logits.float().flatten(0, -2), labels.flatten(), ignore_index=IGNORED, reduction="sum"
+    )
+    return total / (labels != IGNORED).sum().clamp(min=1)
 
 
 def _binary(logits: Tensor, labels: Tensor) -> Tensor:

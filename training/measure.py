@@ -36,6 +36,7 @@ def measure(
             _mentions(network, words, batch, counts)
         if len(batch.role_window):
             _attributions(network, words, batch, counts)
+        _events(network, words, batch, counts)
     network.train()
     return _shares(counts)
 
@@ -85,6 +86,22 @@ def _attributions(network: ReadingNetwork, words: torch.Tensor, batch: Batch, co
     counts["attributions"] += len(roles)
 
 
+def _events(network: ReadingNetwork, words: torch.Tensor, batch: Batch, counts: Counter[str]) -> None:
+    known = batch.events != IGNORED
+    told, attributes = network.events(words)
+    _count(counts, "events", (told > 0) & known, batch.events == 1)
+    for name, logits in attributes.items():
+        gold = getattr(batch, name)
+        counts[name] += int((logits.argmax(-1) == gold).sum())
+        counts[f"{name} known"] += int((gold != IGNORED).sum())
+    guessed, known = network.fillers(words).argmax(-1), batch.fillers != IGNORED
+    _count(counts, "fillers", (guessed > 0) & known, batch.fillers > 0)
+    if len(batch.pairs):
+        _, logits = network.deeds(words[batch.pair_window], batch.pairs, batch.word_mask[batch.pair_window])
+        counts["deeds"] += int((logits.argmax(-1) == batch.deeds).sum())
+        counts["deeds known"] += len(batch.deeds)
+
+
 def _count(counts: Counter[str], name: str, guessed: torch.Tensor, gold: torch.Tensor) -> None:
     counts[f"{name} found"] += int(guessed.sum())
     counts[f"{name} gold"] += int(gold.sum())
@@ -93,10 +110,13 @@ def _count(counts: Counter[str], name: str, guessed: torch.Tensor, gold: torch.T
 
 def _shares(counts: Counter[str]) -> dict[str, float]:
     shares = {name: counts[name] / counts["words"] for name in ("uas", "las", "upos", "xpos") if counts["words"]}
-    for name in ("opens", "mentions", "cues", "source", "cue", "content"):
+    for name in ("opens", "mentions", "cues", "source", "cue", "content", "events", "fillers"):
         if total := counts[f"{name} found"] + counts[f"{name} gold"]:
             shares[name] = 2 * counts[f"{name} both"] / total
     for name in ("exact source", "exact cue", "exact content", "exact all"):
         if counts["attributions"]:
             shares[name] = counts[name] / counts["attributions"]
+    shares |= {
+        name[:-6]: counts[name[:-6]] / counts[name] for name in list(counts) if name.endswith(" known") and counts[name]
+    }
     return shares

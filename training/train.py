@@ -21,7 +21,7 @@ import torch
 
 from dateline.read.word_pieces import WordPieces
 from training.batches import Stream
-from training.corpora import Document, load_polnear, load_ud, make_labels
+from training.corpora import Document, load_events, load_fillers, load_pairs, load_polnear, load_ud, make_labels
 from training.losses import WEIGHTS, losses_of
 from training.measure import measure
 from training.network import Labels, ReadingNetwork, starting_weights
@@ -30,7 +30,10 @@ __all__ = ["load_network", "starting_folder"]
 
 MOST = 190  # pieces of a window, without the two that enclose it
 SIZE = 16  # windows of a batch, if all are full
-SHARES = {"polnear": 0.38, "ewt": 0.36, "gum": 0.26}  # of windows; those of polnear are longest
+# of windows; those of polnear are longest
+SHARES = {"polnear": 0.31, "ewt": 0.2, "gum": 0.15, "timebank": 0.04, "pairs": 0.14, "muc": 0.16}
+ADDED_SHARES = {"timebank": 0.3, "pairs": 0.25, "muc": 0.45}  # where only the heads of events are trained
+HELD = 5  # every so-manieth document of a corpus without a dev part is kept for measuring
 RATE, HEAD_RATE = 1.5e-4, 7e-4
 WARM_STEPS = 200
 DECAYED = 0.6  # share of the run in which the rate falls to nothing
@@ -48,6 +51,13 @@ def load_corpora(data: Path) -> tuple[dict[str, list[Document]], dict[str, list[
     dev = {name: load_ud(data / f"{name}.dev.jsonl.gz") for name in ("ewt", "gum")}
     train["polnear"] = load_polnear(data / "polnear.train.jsonl.gz")
     dev["polnear"] = load_polnear(data / "polnear.dev.jsonl.gz")
+    for name, documents in (
+        ("timebank", load_events(data / "tempeval3.train.jsonl.gz")),
+        ("pairs", load_pairs(data / "plv.train.jsonl.gz")),
+    ):
+        train[name] = [document for number, document in enumerate(documents) if number % HELD != 1]
+        dev[name] = documents[1::HELD]
+    train["muc"], dev["muc"] = (load_fillers(data / f"muc4.{part}.jsonl.gz") for part in ("train", "dev"))
     return train, dev
 
 
@@ -65,8 +75,11 @@ def rate_at(step: int, steps: int) -> float:
     return min(1.0, (step + 1) / WARM_STEPS) * max(falling, 0.01)
 
 
-def train(data: Path, work: Path, *, steps: int, save: int, check: int, seed: int) -> None:
-    """Train for ``steps`` batches, writing ``last.pt`` and ``log.jsonl`` into ``work``."""
+def train(data: Path, work: Path, *, steps: int, save: int, check: int, seed: int, base: Path | None = None) -> None:
+    """Train for ``steps`` batches, writing ``last.pt`` and ``log.jsonl`` into ``work``.
+
+    With a ``base``, the checkpoint of a finished network, only the heads are trained that it lacks.
+    """
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     corpora, dev = load_corpora(data)
@@ -74,6 +87,9 @@ def train(data: Path, work: Path, *, steps: int, save: int, check: int, seed: in
     labels = make_labels([document for documents in corpora.values() for document in documents])
     network = ReadingNetwork(labels)
     network.encoder.load_state_dict(starting_weights(starting_folder()), strict=False)
+    shares = SHARES if base is None else ADDED_SHARES
+    if base is not None:
+        _freeze(network, torch.load(base, weights_only=True)["network"])
     encoder = list(network.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in own]
@@ -93,7 +109,7 @@ def train(data: Path, work: Path, *, steps: int, save: int, check: int, seed: in
         if done >= steps:
             return
     stream = Stream(
-        {name: (corpora[name], share) for name, share in SHARES.items()},
+        {name: (corpora[name], share) for name, share in shares.items()},
         pieces,
         labels,
         most=MOST,
@@ -121,11 +137,18 @@ def train(data: Path, work: Path, *, steps: int, save: int, check: int, seed: in
         if last or (step + 1) % save == 0:
             _save(checkpoint, network, optimizer, step + 1)
         if last or (step + 1) % check == 0:
-            for name, documents in dev.items():
-                figures = measure(network, documents[:: 1 if last else 3], pieces, labels, MOST)
+            for name, documents in ((name, dev[name]) for name in shares):
+                figures = measure(network, documents[:: 1 if last or name == "pairs" else 3], pieces, labels, MOST)
                 _log(work, {"step": step + 1, "dev": name, "passes": stream.passes[name], **_rounded(figures)})
         if last:
             return
+
+
+def _freeze(network: ReadingNetwork, weights: dict[str, torch.Tensor]) -> None:
+    """Give a network the weights that it shares with another, and keep them as they are."""
+    network.load_state_dict(weights, strict=False)
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(name not in weights)
 
 
 def _rounded(figures: dict[str, float]) -> dict[str, float]:
@@ -153,12 +176,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--steps", type=int, default=5400, help="batches to train on")
+    parser.add_argument("--steps", type=int, default=7200, help="batches to train on")
     parser.add_argument("--save", type=int, default=300, help="batches between checkpoints")
     parser.add_argument("--check", type=int, default=900, help="batches between figures on dev")
+    parser.add_argument("--base", type=Path, help="checkpoint of a network to which only the missing heads are added")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    train(args.data, args.work, steps=args.steps, save=args.save, check=args.check, seed=args.seed)
+    train(args.data, args.work, steps=args.steps, save=args.save, check=args.check, seed=args.seed, base=args.base)
 
 
 if __name__ == "__main__":
