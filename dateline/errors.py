@@ -8,6 +8,7 @@
         InvalidQuery    a filter or a full-text query that cannot be understood
         UnknownFormat   no reader or exporter for this format
         ConfigError     a setting, a path or an address that cannot be used
+        LexiconError    a lexicon of the user's own that cannot be read, with every fault
       NotFound      nothing has this id              HTTP 404  exit 1
       ItemError     one item of many: skip it, say which and why, go on
         UnreadableReport  bytes that hold no report
@@ -30,6 +31,7 @@ __all__ = [
     "InvalidQuery",
     "InvalidReport",
     "ItemError",
+    "LexiconError",
     "ModelError",
     "NotFound",
     "RunError",
@@ -68,6 +70,18 @@ class UnknownFormat(InputError):
 
 class ConfigError(InputError):
     """A setting, a path or an address that cannot be used."""
+
+
+class LexiconError(ConfigError):
+    """A folder of the user's own lexicons that cannot be read; ``faults`` has a line for each thing that is wrong."""
+
+    def __init__(self, folder: str, faults: tuple[str, ...]) -> None:
+        super().__init__("\n  ".join([f"the lexicons in {folder} cannot be used:", *faults]))
+        self.folder = folder
+        self.faults = faults
+
+    def __reduce__(self) -> tuple[type[LexiconError], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.folder, self.faults)
 
 
 class NotFound(DatelineError):

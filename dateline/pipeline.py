@@ -53,7 +53,7 @@ def read_target(
         InputError, ItemError, RunError: as find_reports and Reader.read.
     """
     report = read_one(target, data, options_of(settings, known)).report
-    reading = Reader(settings.pipeline).read(report)
+    reading = Reader(settings.pipeline, lexicons=settings.lexicons).read(report)
     return reading, claims_of(reading)
 
 
@@ -84,7 +84,7 @@ def add_reports(
                         yield item, item.report
 
         pending = 0
-        for item, outcome in read_in_order(fresh(), jobs=settings.jobs, pipeline=settings.pipeline):
+        for item, outcome in read_in_order(fresh(), settings=settings):
             added = _keep(item, outcome, writer)
             pending += added.status == "added"
             if pending >= settings.commit_reports:
@@ -135,7 +135,7 @@ def read_jsonl_file(source: Path, target: Path, settings: Settings) -> Iterator[
     part = target.with_name(target.name + ".part")
     with ExitStack() as stack:
         out = stack.enter_context(_open_text(part))
-        for item, outcome in read_in_order(reports(), jobs=settings.jobs, pipeline=settings.pipeline):
+        for item, outcome in read_in_order(reports(), settings=settings):
             fault = item if isinstance(item, ItemError) else outcome if isinstance(outcome, ItemError) else None
             if fault is not None:
                 yield Added("skipped", fault.item, why=fault.why)

@@ -6,6 +6,7 @@ that its task gives. The layer that is scored is never looked at.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,11 +16,14 @@ from dateline.errors import InvalidReport, ItemError, UnknownFormat
 from dateline.ingest.base import Limits
 from dateline.ingest.dates import iso_date
 from dateline.ingest.jsonl import iter_jsonl, object_of_line
+from dateline.read.attack_roles import ROLES, find_fillers
 from dateline.read.attribution import flat_attributions
 from dateline.read.draft import Draft
 from dateline.read.entities import is_named
+from dateline.read.event_words import read_event_word
 from dateline.read.events import event_type_between
 from dateline.read.gazetteer import demonyms, load_gazetteer
+from dateline.read.learned_events import LearnedEvents
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.reader import Reader
 from dateline.records import Report, Span
@@ -32,6 +36,7 @@ GUM_TYPES = {
     "vehicle": "object", "weapon": "object", "other": "object",
 }  # fmt: skip
 
+LEAST_EVENT = 0.5  # probability from which a word is taken for an event of TimeML's
 Document = dict[str, Any]
 
 
@@ -127,17 +132,45 @@ def predict_plv(draft: Draft, document: Document) -> Document:
     return {"type": event_type_between(draft, source, target)}
 
 
+def predict_events(draft: Draft, _document: Document) -> Document:
+    """TempEval-3's form: the words that the model takes for events, with its class; the rest their clause says.
+
+    Polarity is the rules', not the model's: part of what it learnt from marks negated events POS and all others NEG.
+    """
+    learned, rows = LearnedEvents(draft.doc), []
+    for token in draft.doc:
+        score = learned.score(token.i)
+        if score is not None and score >= LEAST_EVENT:
+            said = {"class": learned.label(token.i, "class")}
+            rows.append(
+                {
+                    "start": token.idx,
+                    "end": token.idx + len(token),
+                    **dataclasses.asdict(read_event_word(token)),
+                    **said,
+                }
+            )
+    return {"events": rows}
+
+
+def predict_muc(draft: Draft, _document: Document) -> Document:
+    """MUC-4's fillers of the roles in attacks, each by one mention."""
+    fillers: dict[str, list[list[str]]] = {role: [] for role in ROLES}
+    for filler in find_fillers(draft.doc):
+        first, last = filler.places[0]
+        fillers[filler.role].append([draft.span_of(draft.doc[first : last + 1]).quote])
+    return {"fillers": fillers}
+
+
 PREDICTORS: dict[str, Callable[[Draft, Document], Document]] = {
     "attributions": predict_attributions,
     "timexes": predict_timexes,
     "toponyms": predict_toponyms,
     "entities": predict_entities,
     "dependency": predict_dependency,
+    "events": predict_events,
     "plv": predict_plv,
-}
-NOT_BUILT = {
-    "events": "events as TimeBank marks them are not read yet (Dateline's own events are PLOVER's)",
-    "muc": "MUC-4's role fillers are not read yet",
+    "muc": predict_muc,
 }
 
 
@@ -145,11 +178,9 @@ def predict_file(task: str, source: Path, reader: Reader) -> Iterator[Document |
     """Yield a prediction for each document of a corpus, in order, and a fault for each line that is none.
 
     Raises:
-        UnknownFormat: no such task, or one that is not built yet.
+        UnknownFormat: no such task.
         SourceUnavailable: the file cannot be read.
     """
-    if task in NOT_BUILT:
-        raise UnknownFormat(f"{task}: not built yet: {NOT_BUILT[task]}")
     if task not in PREDICTORS:
         raise UnknownFormat(f"no task {task!r}; there are: {', '.join(PREDICTORS)}")
     for row in iter_jsonl(source, limits=Limits()):

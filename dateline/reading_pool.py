@@ -15,6 +15,7 @@ from dateline.errors import DatelineError, InvalidReport, ItemError, ModelError,
 from dateline.read.claims import claims_of
 from dateline.read.reader import Reader
 from dateline.records import Claim, Reading, Report
+from dateline.settings import Settings
 
 __all__ = ["Outcome", "read_in_order"]
 
@@ -29,39 +30,41 @@ _reader: Reader | None = None  # one a process
 
 
 def read_in_order(
-    items: Iterable[tuple[T, Report | None]], *, jobs: int, pipeline: str | None
+    items: Iterable[tuple[T, Report | None]], *, settings: Settings
 ) -> Iterator[tuple[T, Outcome | None]]:
     """Read a stream of reports; yield each item with what was read, in the order they came.
 
     Args:
         items: anything, with the report to read, or None when there is nothing to read for it.
-        jobs: processes; 0 is one for each core.
-        pipeline: as for Reader.
+        settings: ``jobs`` processes read, with this ``pipeline`` and these ``lexicons``.
 
     Yields:
         The item, and its reading and claims; an ItemError when it cannot be read; None when there was nothing to read.
 
     Raises:
         RunError: the pipeline cannot be loaded, or a reading process died.
+        LexiconError: the lexicons cannot be used.
     """
-    jobs = jobs or os.cpu_count() or 1
+    jobs = settings.jobs or os.cpu_count() or 1
     stream = iter(items)
     first = list(islice(stream, POOL_WORTH_REPORTS))
     if jobs == 1 or len(first) < POOL_WORTH_REPORTS:
-        start_reader(pipeline)
+        start_reader(settings.pipeline, settings.lexicons)
         for item, report in chain(first, stream):
             yield item, read_outcome(report) if report else None
         return
-    yield from _read_in_pool(chain(first, stream), jobs, pipeline)
+    yield from _read_in_pool(chain(first, stream), jobs, settings=settings)
 
 
 def _read_in_pool(
-    stream: Iterator[tuple[T, Report | None]], jobs: int, pipeline: str | None
+    stream: Iterator[tuple[T, Report | None]], jobs: int, *, settings: Settings
 ) -> Iterator[tuple[T, Outcome | None]]:
-    Reader(pipeline)  # a pipeline that cannot be loaded is told here, once, not by every process
+    how = settings.pipeline, settings.lexicons
+    # what cannot be loaded is told here, once, not by every process
+    Reader(settings.pipeline, lexicons=settings.lexicons)
     waiting: deque[tuple[T, Future[Outcome] | None]] = deque()
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=start_reader, initargs=(pipeline,))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=start_reader, initargs=how)
     try:
         for item, report in stream:
             waiting.append((item, pool.submit(read_outcome, report) if report else None))
@@ -81,10 +84,10 @@ def _take(waiting: deque[tuple[T, Future[Outcome] | None]]) -> tuple[T, Outcome 
         raise RunError("a reading process died (out of memory?); what was added before is kept") from error
 
 
-def start_reader(pipeline: str | None) -> None:
+def start_reader(pipeline: str | None, lexicons: str | None) -> None:
     """Load this process's reader, once."""
     global _reader
-    _reader = Reader(pipeline)
+    _reader = Reader(pipeline, lexicons=lexicons)
 
 
 def read_outcome(report: Report) -> Outcome:

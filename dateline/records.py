@@ -299,6 +299,17 @@ class Reason(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Ground(Record):
+    """Which lexicon row decided a value: the item's id, its field, the row's file and line, its word and its example."""
+
+    item: str
+    field: str
+    row: str
+    word: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one report."""
 
@@ -312,10 +323,11 @@ class Reading:
     events: tuple[Event, ...] = ()
     holdings: tuple[Holding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    grounds: tuple[Ground, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the contract's object (DESIGN, section 5). ``reasons`` is kept beside it, not in it."""
-        return {f.name: as_plain(getattr(self, f.name)) for f in fields(self) if f.name != "reasons"}
+        """Return the contract's object (DESIGN, section 5). ``reasons`` and ``grounds`` are kept beside it, not in it."""
+        return {f.name: as_plain(getattr(self, f.name)) for f in fields(self) if f.name not in ("reasons", "grounds")}
 
     def broken_spans(self) -> list[Span]:
         """Return the spans that break law 1: text[start:end] is not the quote."""

@@ -32,6 +32,7 @@ SETTINGS = (
     Setting(
         "gazetteer", None, "folder", "a gazetteer made by `dateline gazetteer import`, in place of the one shipped"
     ),
+    Setting("lexicons", None, "folder", "your own lexicons, put before those shipped: see docs/lexicons.md"),
     Setting("jobs", 0, "processes", "how many processes read; 0 is one for each core"),
     Setting("commit_reports", 32, "reports", "how many reports are kept in one transaction while adding"),
     Setting("max_report_bytes", 10_000_000, "bytes", "a larger file, page or line is skipped"),
@@ -50,6 +51,7 @@ class Settings:
     archive: str = "archive.dateline"
     pipeline: str | None = None
     gazetteer: str | None = None
+    lexicons: str | None = None
     jobs: int = 0
     commit_reports: int = 32
     max_report_bytes: int = 10_000_000

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.cli.options import archive_option, known_of, known_options, open_archive, settings_of
+from dateline.cli.options import archive_option, known_of, known_options, lexicons_option, open_archive, settings_of
 from dateline.cli.tables import note
 from dateline.ingest.base import Metadata
 from dateline.pipeline import Added, add_reports
@@ -27,6 +27,7 @@ MAX_LISTED = 50
 @known_options
 @click.option("--jobs", type=click.IntRange(0, 256), help="Processes that read; 0 is one for each core.")
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline in place of the one shipped.")
+@lexicons_option
 @click.pass_context
 def add(
     context: click.Context,
@@ -37,13 +38,14 @@ def add(
     title: str | None,
     jobs: int | None,
     pipeline: str | None,
+    lexicons: str | None,
 ) -> None:
     """Add reports to the archive: text, HTML, RSS or Atom feeds, JSONL; files, folders or addresses.
 
     A report that is there already is not added twice; one that changed at its address becomes a new version. A run that
     was broken off can be started again. What was skipped is listed at the end, and then the exit code is 1.
     """
-    settings = settings_of(archive=archive, jobs=jobs, pipeline=pipeline)
+    settings = settings_of(archive=archive, jobs=jobs, pipeline=pipeline, lexicons=lexicons)
     known = known_of(published, outlet, title)
     store = open_archive(archive, create=True)
     try:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.options import settings_of
+from dateline.cli.options import lexicons_option, settings_of
 from dateline.cli.tables import note, print_rows
-from dateline.predictions import NOT_BUILT, PREDICTORS, predict_file, write_predictions
+from dateline.predictions import PREDICTORS, predict_file, write_predictions
 from dateline.read.gazetteer import FOLDER_VARIABLE, load_gazetteer
 from dateline.read.geonames_import import import_geonames
 from dateline.read.reader import Reader
@@ -23,10 +23,14 @@ __all__ = ["bench", "gazetteer"]
 @click.argument("data", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="DATA.jsonl[.gz]")
 @click.option("--predictions", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="OUT.jsonl[.gz]")
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline in place of the one shipped.")
+@lexicons_option
 @click.pass_context
-def bench(context: click.Context, task: str, data: Path, predictions: Path, pipeline: str | None) -> None:
+def bench(
+    context: click.Context, task: str, data: Path, predictions: Path, pipeline: str | None, lexicons: str | None
+) -> None:
     """Read a corpus as any reports and write predictions in the corpus's own form, for a scorer to judge."""
-    rows = predict_file(task, data, Reader(settings_of(pipeline=pipeline).pipeline))
+    settings = settings_of(pipeline=pipeline, lexicons=lexicons)
+    rows = predict_file(task, data, Reader(settings.pipeline, lexicons=settings.lexicons))
     started = time.monotonic()
     opener = gzip.open if predictions.suffix == ".gz" else open
     with opener(predictions, "wt", encoding="utf-8") as out:
@@ -40,7 +44,7 @@ def bench(context: click.Context, task: str, data: Path, predictions: Path, pipe
     context.exit(1 if faults else 0)
 
 
-bench.help = f"{bench.help}\n\nTasks: {', '.join(PREDICTORS)}. Not built yet: {', '.join(NOT_BUILT)}."
+bench.help = f"{bench.help}\n\nTasks: {', '.join(PREDICTORS)}."
 
 
 @click.group()

@@ -24,6 +24,7 @@ __all__ = [
     "format_option",
     "known_of",
     "known_options",
+    "lexicons_option",
     "open_archive",
     "settings_of",
 ]
@@ -31,6 +32,9 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 archive_option = click.option("--archive", metavar="URL", help="The archive; DATELINE_ARCHIVE, else archive.dateline.")
+lexicons_option = click.option(
+    "--lexicons", metavar="FOLDER", help="Your own lexicons, put before those shipped; DATELINE_LEXICONS."
+)
 format_option = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.options import known_of, known_options, settings_of
+from dateline.cli.options import known_of, known_options, lexicons_option, settings_of
 from dateline.cli.tables import note
 from dateline.cli.terminal import print_reading
+from dateline.errors import ConfigError
 from dateline.pipeline import read_jsonl_file, read_target
+from dateline.read.lexicon_examples import check_examples
+from dateline.read.reader import Reader
+from dateline.settings import Settings
 from dateline.web.render import render_reading_page
 
 __all__ = ["read"]
@@ -22,6 +26,11 @@ __all__ = ["read"]
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 @known_options
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline in place of the one shipped.")
+@lexicons_option
+@click.option("--why", is_flag=True, help="With --format text: which row of which lexicon decided.")
+@click.option(
+    "--check-lexicons", is_flag=True, help="Read the examples of your own lexicons; say which rows stay silent."
+)
 @click.option(
     "--jsonl", type=click.Path(path_type=Path, dir_okay=False), help="A corpus: a report a line, plain or .gz."
 )
@@ -36,6 +45,9 @@ def read(
     outlet: str | None,
     title: str | None,
     pipeline: str | None,
+    lexicons: str | None,
+    why: bool,
+    check_lexicons: bool,
     jsonl: Path | None,
     out: Path | None,
     jobs: int | None,
@@ -44,7 +56,9 @@ def read(
 
     FILE is text, HTML, or JSON with a "text" in it; - is standard input. With --jsonl and --out a corpus is read as a stream.
     """
-    settings = settings_of(pipeline=pipeline, jobs=jobs)
+    settings = settings_of(pipeline=pipeline, jobs=jobs, lexicons=lexicons)
+    if check_lexicons:
+        context.exit(show_silent_rows(settings))
     if (jsonl is None) != (out is None) or (jsonl is None) == (target is None):
         raise click.UsageError("give a FILE, a URL or -; or --jsonl IN together with --out OUT")
     if jsonl is not None and out is not None:
@@ -63,4 +77,21 @@ def read(
     elif form == "html":
         click.echo(render_reading_page(reading, claims=claims))
     else:
-        print_reading(reading, claims)
+        print_reading(reading, claims, why=why)
+
+
+def show_silent_rows(settings: Settings) -> int:
+    """Print the rows of the user's own lexicons whose examples do not make them fire; return the exit code."""
+    if not settings.lexicons:
+        raise ConfigError("no lexicons to check; give their folder with --lexicons or DATELINE_LEXICONS")
+    reader = Reader(settings.pipeline, lexicons=settings.lexicons)
+    checked = list(check_examples(reader))
+    silent = [(row, example, grounds) for row, example, grounds in checked if grounds is not None]
+    for row, example, grounds in silent:
+        instead = ", ".join(f"{g.word} ({g.row})" for g in grounds if g.field != "status")
+        click.echo(
+            f"{row}: does not fire in {example!r}; {f'there fires {instead}' if instead else 'nothing fires there'}"
+        )
+    rows = sum(len(changes.added) for changes in reader.lexicons.changes.values()) if reader.lexicons else 0
+    note(f"rows: {rows:,}; with an example: {len(checked):,}; silent: {len(silent):,}")
+    return 1 if silent else 0

@@ -22,8 +22,8 @@ MARKS = {
 }
 
 
-def print_reading(reading: Reading, claims: Sequence[Claim]) -> None:
-    """Print a reading for a person."""
+def print_reading(reading: Reading, claims: Sequence[Claim], *, why: bool = False) -> None:
+    """Print a reading for a person; ``why`` adds which row of which lexicon decided."""
     out = console()
     report = reading.report
     facts = [report.title, report.outlet, report.agency, report.published, f"read by {reading.model}"]
@@ -31,7 +31,7 @@ def print_reading(reading: Reading, claims: Sequence[Claim]) -> None:
     out.print(legend(out))
     out.print()
     out.print(marked_text(reading, colour=out.color_system is not None))
-    for title, columns, rows in sections(reading, claims):
+    for title, columns, rows in [*sections(reading, claims), *([why_section(reading)] if why else [])]:
         if rows:
             out.print()
             out.print(Text(f"{title} ({len(rows)})", style="bold reverse"))
@@ -83,6 +83,21 @@ def sections(reading: Reading, claims: Sequence[Claim]) -> list[tuple[str, tuple
         ("Entities and places", ("name", "kind", "mentions", "place"), list(entities)),
         ("Left open", ("item", "field", "why"), list(reasons)),
     ]
+
+
+def why_section(reading: Reading) -> tuple[str, tuple[str, ...], list[tuple[object, ...]]]:
+    """Return the table of the lexicon rows that made events and holdings what they are."""
+    quotes = {e.id: e.trigger.quote for e in reading.events} | {h.id: h.span.quote for h in reading.holdings}
+    values = {(e.id, "type"): f"{e.type} ({e.mode})" if e.mode else e.type for e in reading.events}
+    values |= {(e.id, "status"): e.status for e in reading.events} | {
+        (h.id, "state"): h.state for h in reading.holdings
+    }
+    rows = [
+        (quotes[g.item], values[g.item, g.field], g.row, f"{g.word}: {g.example}" if g.example else g.word)
+        for g in reading.grounds
+        if g.item in quotes  # events that only told another's toll are joined to it
+    ]
+    return "Why", ("words", "read as", "row", "its word and example"), list(rows)
 
 
 def span_of_days(earliest: str | None, latest: str | None) -> str:

@@ -2,8 +2,8 @@
 
 The reading model finds most of them. Three searches by rule stand beside it, or in its place under another pipeline:
 quotations look for the cue that brings them in, verbs for a clause that hangs on them, and nouns, adjectives and phrases
-likewise. What is found is put in text order, nested by the words, given its speaker, and linked to what it denies or
-carries on.
+likewise. What is found is put in text order, nested by the words, given its speaker, and linked to what it carries on.
+What it denies is found last of all (``dateline.read.denials``).
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from typing import Literal
 from dateline.read.channels import find_channel
 from dateline.read.contents import Quotes, characters, clean
 from dateline.read.cues import SOURCED, SOURCELESS, Cue
-from dateline.read.denials import link_denials, stance_of
+from dateline.read.denial_forms import stance_of
 from dateline.read.direct import DirectSpeech
 from dateline.read.draft import Draft
+from dateline.read.fronted_cues import read_fronted
 from dateline.read.learned_cues import QUOTE_MARKS, read_learned
 from dateline.read.model import ATTRIBUTIONS
 from dateline.read.propositions import is_only_pronouns, is_proposition
 from dateline.read.quotes import find_quotations
+from dateline.read.quoting import nest_citations, nest_quoted, part_quoting
 from dateline.read.span_index import Piece, SpanIndex
 from dateline.read.speakers import widened
 from dateline.read.verb_cues import read_verbs
+from dateline.read.verdicts import part_verdicts, say_instead
 from dateline.read.voices import find_speaker
 from dateline.read.word_cues import read_words
 from dateline.records import Attribution, Span
@@ -42,7 +45,7 @@ UNSEEN = 0.6
 
 def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
     """Return the attributions of a report, in text order of their contents' and cues' beginnings."""
-    found = sorted(_found(draft), key=lambda cue: (min(cue.at, cue.pieces[0][0]), cue.at))
+    found = sorted(_found(draft), key=_place)
     idents = {id(cue): f"a{number}" for number, cue in enumerate(found, 1)}
     out: list[Attribution] = []
     parents = _parents(found)
@@ -64,8 +67,13 @@ def extract_attributions(draft: Draft) -> tuple[Attribution, ...]:
             )
         )
     heads = {idents[id(cue)]: cue.source_head for cue in found}
-    tentative = frozenset(idents[id(cue)] for cue in found if cue.tentative)
-    return tuple(link_denials(draft, find_speaker(draft, out, heads=heads), tentative=tentative))
+    return tuple(find_speaker(draft, out, heads=heads))
+
+
+def _place(cue: Cue) -> tuple[int, int, bool]:
+    """Where a cue stands in text order; one that is nested wherever it stands, behind the one it is nested in."""
+    first = cue.host or cue
+    return min(first.at, first.pieces[0][0]), first.at, cue.host is not None
 
 
 def flat_attributions(attributions: Sequence[Attribution], *, least: float = FLAT_LEAST) -> list[Attribution]:
@@ -90,6 +98,7 @@ def _found(draft: Draft) -> list[Cue]:
     speech = DirectSpeech(doc, text, marked)
     learned = list(read_learned(doc, text))
     for cue in learned:
+        part_quoting(doc, cue)
         _find_channel(draft, cue)
     ruled = _ruled(draft, speech, Quotes(marked, size=len(text)))
     if ATTRIBUTIONS in doc.user_data:
@@ -104,6 +113,10 @@ def _found(draft: Draft) -> list[Cue]:
             found.append(_carried_on(cue, (quote.start, quote.end)))
     for cue in found:
         cue.pieces.sort()
+    nest_citations(draft, found)
+    nest_quoted(draft, found)
+    part_verdicts(draft, found)
+    say_instead(draft, found)
     return found
 
 
@@ -112,7 +125,9 @@ def _ruled(draft: Draft, speech: DirectSpeech, quotes: Quotes) -> list[Cue]:
     doc = draft.doc
     direct = speech.read()
     taken = {cue.head.i for cue in direct}
-    indirect = [cue for cue in (*read_verbs(doc, taken), *read_words(doc)) if _settle(draft, cue, quotes)]
+    indirect = [
+        cue for cue in (*read_verbs(doc, taken), *read_words(doc), *read_fronted(doc)) if _settle(draft, cue, quotes)
+    ]
     for cue in direct:
         _settle(draft, cue, quotes)
     found = [cue for cue in _parted(_without_twins(direct + indirect), draft.read_text) if cue.pieces]
@@ -149,10 +164,14 @@ def _opens_line(text: str, at: int) -> bool:
 def _beside(learned: Sequence[Cue], ruled: Sequence[Cue]) -> list[Cue]:
     """The rules' cues that stand apart from all of the model's; inside its contents it was not taught to see any."""
     taken = {i for cue in learned for i in range(cue.start, cue.end)}
+    channels = [cue.channel for cue in learned if cue.channel]
     contents = SpanIndex((Piece(start, end), cue) for cue in learned for start, end in cue.pieces)
     kept = []
     for cue in ruled:
-        if not taken.intersection(range(cue.start, cue.end)):
+        through = cue.frame == "noun" and any(
+            start <= cue.at < end for start, end in channels
+        )  # "said in a report that C"
+        if not through and not taken.intersection(range(cue.start, cue.end)):
             cue.confidence *= 1.0 if contents.touching(cue.at, cue.at + 1) else UNSEEN
             kept.append(cue)
     return kept
@@ -236,10 +255,13 @@ def _parents(found: list[Cue]) -> dict[int, Cue]:
     parents = {}
     contents = SpanIndex((Piece(start, end), cue) for cue in found for start, end in cue.pieces)
     for cue in found:
+        if cue.host is not None:
+            parents[id(cue)] = cue.host
+            continue
         at = cue.pieces[0][0] if cue.continues else cue.at
         best: tuple[int, Cue] | None = None
         for (start, end), other in contents.touching(at, at + 1):
-            if other is cue or other.at == cue.at:
+            if other is cue or other.at == cue.at or _speaks_within(other, cue.source):
                 continue
             mutual = any(begin <= other.at < stop for begin, stop in cue.pieces) and not cue.continues
             if not mutual and (best is None or end - start < best[0]):
@@ -247,6 +269,12 @@ def _parents(found: list[Cue]) -> dict[int, Cue]:
         if best:
             parents[id(cue)] = best[1]
     return parents
+
+
+def _speaks_within(cue: Cue, source: tuple[int, int] | None) -> bool:
+    """Does a cue tell of a source: "a man | who said he was a doctor | warned that C"?"""
+    relative = cue.source_head is not None and cue.source_head.lower_ in ("who", "which", "that")
+    return relative and source is not None and source[0] <= cue.at < source[1]
 
 
 def _quoted(text: str, cue: Cue) -> Literal["direct", "indirect", "mixed"]:

@@ -39,7 +39,8 @@ ELIDED = re.compile(r"[a-zA-Z]['’][A-Z]")  # "d'Ivoire", "O'Hara"
 
 def joined(doc: Doc, start: int, end: int) -> str:
     """Return the text of a run of tokens with single spaces."""
-    return " ".join(doc[start:end].text.split())
+    text = doc[start].text if end - start == 1 else doc[start:end].text
+    return " ".join(text.split())
 
 
 class Capitals:

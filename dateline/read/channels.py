@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Token
 
-from dateline.read.cues import Cue
+from dateline.read.complements import sentence_bounds
+from dateline.read.cues import Cue, verb_entries
 from dateline.read.lexicon import load_lexicon
 from dateline.read.speakers import trim
 
@@ -15,6 +17,8 @@ __all__ = ["find_channel", "is_channel"]
 CARRIERS = {"in", "on", "by", "via", "through", "to", "over", "during", "at", "with"}
 TOLD = {"tell", "inform"}
 SPEAKING = {"speak", "talk", "write"}
+OWN = ("obj", "iobj")
+FINITE = ("VBD", "VBZ", "VBP")
 LONGEST = 20  # tokens
 
 
@@ -32,7 +36,7 @@ def find_channel(cue: Cue) -> tuple[int, int] | None:
     quoter = _quoting_agent(verb)
     if quoter is not None:
         return _phrase(quoter)
-    for node in _places(verb):
+    for node in (*_places(verb), *_set_off(verb)):
         if not any(start <= node.idx < end for start, end in inside) and _is_channel(verb, node):
             start, end = _phrase(node)
             opens = next((t.i for t in verb.doc[node.i + 1 : end] if t.lower_ == "that"), end)
@@ -55,6 +59,18 @@ def _places(verb: Token) -> list[Token]:
         if child.dep_ == "obj":
             nodes.extend(c for c in child.children if c.dep_ == "nmod")
     return nodes
+
+
+def _set_off(verb: Token) -> Iterator[Token]:
+    """Phrases before a cue that open the sentence or stand between commas, whatever the parse hangs them on."""
+    floor = sentence_bounds(verb)[0]
+    for token in verb.doc[floor : verb.i]:
+        opens = token.i == floor or verb.doc[token.i - 1].text == "," or verb.doc[token.i - 1].is_space
+        node = token.head
+        set_off = token.pos_ == "ADP" and opens and token.i < node.i < verb.i and node.dep_ not in OWN
+        comma = next((t.i for t in verb.doc[node.i : verb.i] if t.text == ","), node.i)
+        if set_off and not any(verb_entries(t) and t.tag_ in FINITE for t in verb.doc[comma : verb.i]):
+            yield node
 
 
 def _case(token: Token) -> str:

@@ -6,13 +6,28 @@ infinitive or participle without a subject has its governor's. Where the parse h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
-from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from dateline.read.lexicon import load_lexicon
+from dateline.read.nominals import (
+    NOMINALS,
+    children,
+    conjuncts,
+    first_child,
+    head_nominal,
+    is_nominal,
+    noun_phrase,
+    relation,
+)
+
 __all__ = [
+    "SUBJECTS",
+    "antecedent",
+    "children",
     "conjuncts",
+    "control_words",
     "deep_object",
     "deep_subject",
     "head_nominal",
@@ -29,72 +44,19 @@ __all__ = [
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
-NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-NOMINALS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
-# verbs whose object, not whose subject, does what their infinitive says
-OBJECT_CONTROL = frozenset(
-    (
-        "accuse", "advise", "allow", "ask", "authorise", "authorize", "beg", "blame", "call", "cause", "charge", "compel",
-        "convict", "convince", "direct", "enable", "encourage", "expect", "force", "get", "help", "implore", "instruct",
-        "invite", "lead", "leave", "let", "make", "order", "permit", "persuade", "press", "pressure", "prevent", "prompt",
-        "see", "send", "stop", "suspect", "tell", "urge", "want", "warn", "watch",
-    )
-)  # fmt: skip
-# subtypes of a relation that say nothing a rule asks for
-BASES = {
-    "obl:unmarked": "obl", "obl:agent": "obl", "nmod:desc": "compound", "nmod:unmarked": "nmod", "advcl:relcl": "advcl",
-    "csubj:outer": "csubj", "csubj:pass": "csubj",
-}  # fmt: skip
-NEAR_TOKENS = 8
-# what stands inside a noun phrase, before its head or as part of its name
-PHRASE_PARTS = frozenset(
-    ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "flat:name", "advmod", "det:predet", "nmod:unmarked")
-)
+NEAR_TOKENS, MAX_DEPTH = 8, 6
 
 
-def is_nominal(token: Token) -> bool:
-    """Is the token a noun, name, pronoun or number?"""
-    return not token.is_space and (token.pos_ in NOMINALS or token.tag_ in NOUN_TAGS)
-
-
-def relation(token: Token) -> str:
-    """Return what a token is to its head, without the subtypes that rules do not tell apart."""
-    dep = token.dep_
-    return BASES.get(dep, dep)
-
-
-def children(token: Token, *deps: str) -> Iterator[Token]:
-    return (child for child in token.children if relation(child) in deps)
-
-
-def first_child(token: Token, *deps: str) -> Token | None:
-    return next(children(token, *deps), None)
+@cache
+def control_words(form: str) -> frozenset[str]:
+    """Return the words under which somebody else than their subject does what an infinitive or a gerund says."""
+    return frozenset(row["word"] for row in load_lexicon("control_words") if row["form"] == form)
 
 
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that a verb has in the parse: the last before it where there are two, else the first."""
     subjects = list(children(verb, *SUBJECTS))
     return next((t for t in reversed(subjects) if t.i < verb.i), next(iter(subjects), None))
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """Return a noun and the nouns that are coordinated with it."""
-    found = [token]
-    for item in found:
-        found.extend(c for c in item.children if c.dep_ == "conj" and is_nominal(c) and c not in found)
-    return found
-
-
-def noun_phrase(head: Token) -> TokenSpan:
-    """Return the noun phrase of a head word, without its relative clauses, appositions and coordinated phrases."""
-    left = right = head.i
-    for child in head.children:
-        dep = relation(child)
-        if dep in PHRASE_PARTS or child.dep_ in PHRASE_PARTS:
-            left, right = min(left, child.left_edge.i), max(right, child.right_edge.i)
-        elif dep == "nmod" and child.i == right + 2 and child.nbor(-1).lower_ == "of":
-            right = max(right, child.i)
-    return head.doc[left : right + 1]
 
 
 def is_passive(verb: Token) -> bool:
@@ -164,16 +126,30 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = own_subject(verb)
     if own is not None:
         return antecedent(own, verb)
-    if depth > 6 or verb.head.i == verb.i:
+    if depth > MAX_DEPTH or verb.head.i == verb.i:
         return near_subject(verb)
     head = verb.head
     if verb.dep_ == "acl:relcl":
         return head
+    controller = gerund_controller(verb, depth)
+    if controller is not None:
+        return controller
+    if relation(verb) == "conj" and is_nominal(head) and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        governor = next((t for t in verb.ancestors if t.pos_ == "VERB"), None)
+        return surface_subject(governor, depth + 1) if governor is not None else near_subject(verb)
+    main = main_verb(verb)
+    if main is not None:
+        return (
+            deep_subject(main, depth + 1)
+            if verb.tag_ == "VBG" and is_passive(main)
+            else surface_subject(main, depth + 1)
+        )
     if verb.dep_ == "acl" and is_nominal(head):
-        return head if verb.tag_ in ("VBG", "VBN", "VBD") else noun_controller(head, depth)
+        marked = any(children(verb, "mark", "case"))
+        return head if verb.tag_ in ("VBG", "VBN", "VBD") and not marked else noun_controller(head, depth)
     if (verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN")) or is_controlled(verb):
-        controlled = first_child(head, "obj", "iobj") if head.lemma_ in OBJECT_CONTROL else None
-        if controlled is None and head.lemma_ in OBJECT_CONTROL and is_passive(head):
+        controlled = first_child(head, "obj", "iobj") if head.lemma_ in control_words("to") else None
+        if controlled is None and head.lemma_ in control_words("to") and is_passive(head):
             return surface_subject(head, depth + 1)
         return antecedent(controlled, head) if controlled is not None else surface_subject(head, depth + 1)
     if relation(verb) in ("conj", "advcl", "parataxis", "acl", "obl", "nmod") and head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -181,15 +157,71 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     return near_subject(verb)
 
 
+def main_verb(verb: Token) -> Token | None:
+    """Return the verb of the clause whose outcome a participle after a comma tells: "bombed the port, killing nine"."""
+    first = verb.left_edge.i
+    if verb.tag_ != "VBG" or first == verb.sent.start or verb.doc[first - 1].text != ",":
+        return None
+    if relation(verb) not in ("advcl", "acl") or verb.head.i > verb.i:
+        return None
+    if relation(verb) == "acl" and verb.head.dep_ in SUBJECTS:
+        return None
+    return next((t for t in verb.ancestors if t.pos_ == "VERB" or first_child(t, "cop")), None)
+
+
 def is_controlled(verb: Token) -> bool:
     """Is the verb an infinitive after the object of "urge", "order" ..., which the parse took for one of purpose?"""
     return (
-        relation(verb) == "advcl" and verb.tag_ == "VB" and verb.head.i < verb.i and verb.head.lemma_ in OBJECT_CONTROL
+        relation(verb) == "advcl"
+        and verb.tag_ == "VB"
+        and verb.head.i < verb.i
+        and verb.head.lemma_ in control_words("to")
     )
+
+
+def gerund_controller(verb: Token, depth: int) -> Token | None:
+    """Return who does what a gerund after a preposition says, where that is the governing verb's object."""
+    governor = verb.head
+    if verb.tag_ != "VBG":
+        return None
+    if relation(verb) == "amod" and is_nominal(governor):  # "of torturing students", parsed as students who torture
+        governor = governor.head
+    mark = next((c for c in (*children(verb, "mark", "case"), *children(verb.head, "case")) if c.i < verb.i), None)
+    if mark is None and relation(verb) == "conj":
+        return gerund_controller(verb.head, depth + 1) if depth < MAX_DEPTH else None
+    if is_nominal(governor) and relation(governor) in ("obj", "nsubj:pass") and mark is not None:
+        governor = governor.head
+    if mark is None or governor.lemma_ not in control_words(mark.lower_) or governor.i > verb.i:
+        return None
+    if is_passive(governor):
+        return surface_subject(governor, depth + 1)
+    found = first_child(governor, "obj", "iobj")
+    if found is not None and found.i > verb.i:
+        found = next((c for c in governor.children if verb.i > c.i > governor.i and is_nominal(c)), None)
+    return antecedent(found, governor) if found is not None else None
+
+
+def asked(noun: Token, depth: int) -> Token | None:
+    """Return of whom an appeal, an order or a demand asks something: its addressee, or who answers it."""
+    addressee = next((t for case, t in prepositional(noun) if case in ("to", "on", "for") and t.pos_ != "VERB"), None)
+    if addressee is None and any(c.lower_ == "with" for c in children(noun, "case")):  # "sent them with orders to fire"
+        return deep_object(noun.head)
+    if (
+        addressee is None
+        and noun.head.pos_ == "VERB"
+        and noun.head.lemma_ in control_words("answer")
+        and relation(noun) in ("obj", "obl")
+    ):
+        return deep_subject(noun.head, depth + 1)
+    return addressee
 
 
 def noun_controller(noun: Token, depth: int) -> Token | None:
     """Return who the infinitive of a noun is about: "the rebels' threat to kill", "has a plan to attack"."""
+    if depth > MAX_DEPTH:
+        return None
+    if noun.lemma_ in control_words("noun"):
+        return asked(noun, depth)
     owner = first_child(noun, "nmod:poss") or next((t for _, t in prepositional(noun) if _ in ("by", "from")), None)
     if owner is not None:
         return owner
@@ -197,8 +229,6 @@ def noun_controller(noun: Token, depth: int) -> Token | None:
     if modifier is not None:
         return modifier
     if relation(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
-        if noun.head.lemma_ in ("defy", "reject", "ignore", "obey", "receive", "issue"):
-            return surface_subject(noun.head, depth + 1)
         return deep_subject(noun.head, depth + 1)
     return None
 
@@ -225,27 +255,31 @@ def near_subject(verb: Token) -> Token | None:
     return None
 
 
-def head_nominal(word: Token) -> Token:
-    """Climb from a word inside a noun phrase to the phrase's head."""
-    for _ in range(6):
-        if (
-            relation(word) in ("compound", "flat", "nmod", "nmod:poss", "amod", "nummod", "det", "appos")
-            and is_nominal(word.head)
-            and word.head.i < word.doc[-1].i + 1
-        ):
-            if word.head.i > word.i and relation(word) not in ("compound", "amod", "nummod", "det", "nmod:poss"):
-                return word
-            word = word.head
-        else:
-            return word
-    return word
-
-
 def agent(verb: Token) -> Token | None:
-    """Return the agent of a passive: its by-phrase."""
-    for preposition, noun in prepositional(verb):
+    """Return the agent of a passive: its by-phrase, also one that it shares with, or that the parse hung elsewhere."""
+    own = by_phrase(verb)
+    if own is not None:
+        return own
+    # "were stripped, beaten and locked up by the guards"
+    shared = (
+        c for c in verb.doc[verb.i + 1 : verb.sent.end] if c.dep_ == "conj" and verb in c.ancestors and c.tag_ == "VBN"
+    )
+    siblings = [c for c in shared if not any(children(c, *SUBJECTS))]
+    if relation(verb) == "conj":
+        siblings += [c for c in children(verb.head, "conj") if c.i > verb.i and c.tag_ == "VBN"]
+        passives = [v for v in (verb.head, *children(verb.head, "conj")) if v.i < verb.i and v.tag_ == "VBN"]
+        late = next((found for v in passives if (found := by_phrase(v)) is not None and found.i > verb.i), None)
+        if late is not None:  # it stands behind all of them, whichever the parse hung it on
+            return late
+    return next((found for c in siblings if (found := by_phrase(c)) is not None), None)
+
+
+def by_phrase(verb: Token) -> Token | None:
+    """Return the noun after "by", of the verb or of a circumstance behind it."""
+    circumstances = [t for _, t in prepositional(verb) if t.i > verb.i]
+    for preposition, noun in [*prepositional(verb), *(pair for t in circumstances for pair in prepositional(t))]:
         between = verb.doc[verb.i + 1 : noun.i]
-        if preposition == "by" and not any(t.lower_ == "according" for t in between):
+        if preposition == "by" and is_nominal(noun) and not any(t.lower_ == "according" for t in between):
             return noun
     return None
 
@@ -262,12 +296,19 @@ def deep_object(verb: Token) -> Token | None:
     own = first_child(verb, "obj")
     if own is not None:
         return antecedent(own, verb)
-    if verb.dep_ == "acl:relcl" and has_own_subject(verb):
+    if verb.tag_ == "VBG" and relation(verb) == "amod" and verb.i > 0 and verb.nbor(-1).dep_ in ("case", "mark"):
+        return verb.head
+    if has_own_subject(verb) and (verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and relative_word(verb))):
         return verb.head
     for child in children(verb, "conj"):
         if child.pos_ == "VERB" and child.i - verb.i == 2:
             return deep_object(child)
     return raised_object(verb) or particle_object(verb) or near_object(verb)
+
+
+def relative_word(verb: Token) -> bool:
+    """Does a finite clause open with "that" or "which" for a noun, whatever the parse calls the clause?"""
+    return any(c.tag_ == "WDT" and c.i == verb.left_edge.i for c in verb.children)
 
 
 def raised_object(verb: Token) -> Token | None:
@@ -307,6 +348,10 @@ def near_object(verb: Token) -> Token | None:
     last = None
     while index < end:
         word = verb.doc[index]
+        if last is not None and (
+            word.dep_ in SUBJECTS or (word.text == "of" and last.pos_ in ("NOUN", "PROPN", "NUM"))
+        ):
+            break
         if word.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             last = word
         elif word.pos_ not in ("DET", "ADJ", "ADV") and word.text not in ("'s", "’s", "’", "'", "-", "of"):
@@ -326,6 +371,10 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
         cases = [
             c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i and c.pos_ in ("ADP", "SCONJ")
         ]
+        # of a name of several words, the parse may hang the preposition on the first one
+        first = child.left_edge
+        if not cases and first.dep_ == "case" and first.pos_ == "ADP" and is_nominal(first.head):
+            cases = [first]
         if cases:
             found.append((cases[-1].lower_, child))
     return found

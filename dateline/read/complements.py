@@ -159,6 +159,7 @@ def _days() -> frozenset[str]:
 def _gerunds(right: list[Token]) -> Iterator[Complement]:
     for child in right:
         gerund = child.tag_ == "VBG" or (child.dep_ == "xcomp" and child.lower_.endswith("ing"))
+        gerund = gerund or any(c.dep_ == "aux" and c.lower_ == "having" for c in child.children)
         if gerund and child.dep_ in ("xcomp", "ccomp", "obj") and not _mark(child):
             yield Complement("ing", (_range(child),))
 
@@ -196,11 +197,15 @@ def _with_object(right: list[Token]) -> Iterator[Complement]:
             yield Complement("np-to", ((start, inner.right_edge.i + 1),))
         elif inner.dep_ == "nmod" and _mark(inner) in ("as", "of"):
             yield Complement("as" if _mark(inner) == "as" else "np-of", ((start, inner.right_edge.i + 1),))
+    if any(t.lower_ == "at" and t.head.pos_ == "NUM" for t in objects[0].subtree):
+        yield Complement("np-at", ((start, objects[0].right_edge.i + 1),))  # "put the number of dead at nine"
 
 
 def _objects(right: list[Token]) -> Iterator[Complement]:
     for child in right:
         if child.dep_ in OBJECTS:
+            if any(c.dep_ == "nummod" for c in child.children):
+                yield Complement("np-num", (_range(child),))
             yield Complement("np", (_range(child),))
 
 

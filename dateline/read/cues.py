@@ -60,6 +60,7 @@ class Cue:
     """A cue found in a text: its head and token range, the token ranges of content, source and channel.
 
     ``direct`` cues bring in a quotation; a cue that ``continues`` another stands for a quotation with no cue of its own.
+    A cue with a ``host`` is nested in it wherever it stands: "X said C, citing Y".
     """
 
     head: Token
@@ -72,8 +73,8 @@ class Cue:
     source: tuple[int, int] | None = None
     source_head: Token | None = None
     direct: bool = False
-    tentative: bool = False
     continues: Cue | None = None
+    host: Cue | None = None
     channel: tuple[int, int] | None = None
 
     @property

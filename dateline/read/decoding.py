@@ -15,11 +15,13 @@ import numpy.typing as npt
 
 __all__ = [
     "AttributionFound",
+    "EventTables",
     "LinkTables",
     "MentionFound",
     "WindowTables",
     "attributions_of",
     "best_tree",
+    "best_trees",
     "mentions_of",
     "sentence_bounds",
 ]
@@ -29,7 +31,7 @@ Ints = npt.NDArray[np.int64]
 
 UNLIKELY = -50.0  # log-probability of a head that is not among a word's candidates
 SOURCE, CUE, CONTENT = 1, 2, 3
-LEAST_CUE = 0.5
+LEAST_CUE = 0.6
 LEAST_CHANCE = 0.02  # no single word decides how far a role reaches
 LEAST_FIRST, LEAST_SOURCE, LEAST_CONTENT = 0.0, 0.0, 6.0  # sums of log-odds
 MOST_RUNS = 4
@@ -43,7 +45,9 @@ class WindowTables:
 
     ``heads`` [W, K] are places in the window (a word's own place makes it a root), with ``head_scores`` [W, K] (natural
     logarithms of probabilities) and ``relations`` [W, K]; ``mentions`` [W, W] and their scores belong to first and last
-    words; ``roles`` [C, W, 4] are probabilities for each of the ``anchors`` [C].
+    words; ``roles`` [C, W, 4] are probabilities for each of the ``anchors`` [C]; ``events`` [W] says how likely a word tells
+    of an event, ``event_labels`` [W, 5] the numbers of its class, tense, aspect, polarity and modality; ``fillers`` [W, F] are
+    probabilities of the roles in an attack; ``words`` [W, 384] are the words' vectors.
     """
 
     upos: Ints
@@ -60,6 +64,10 @@ class WindowTables:
     later: Floats
     earlier: Floats
     new: Floats
+    events: Floats
+    event_labels: Ints
+    fillers: Floats
+    words: Floats
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,25 +105,52 @@ class LinkTables:
     new: Floats
 
 
-def best_tree(tables: WindowTables, first: int, last: int) -> tuple[list[int], list[int]]:
-    """Return the heads of the words of a sentence, as places in the window, and their relations; -1 where none is known.
+@dataclasses.dataclass(frozen=True)
+class EventTables:
+    """What the model says of words as parts of events, over the whole report; row n is the word that is token ``places[n]``.
 
-    The tree is the most probable one with a single root (Chu and Liu 1965, Edmonds 1967); most often each word's best
-    head makes it at once.
+    ``scores``, ``labels``, ``fillers`` and ``vectors`` are ``events``, ``event_labels``, ``fillers`` and ``words`` of the
+    windows, one behind the other; ``windows`` has the rows of the windows' first words.
     """
-    size = last - first + 1
-    heads = tables.heads[first : last + 1] - first
-    scores = np.where((heads >= 0) & (heads < size), tables.head_scores[first : last + 1], UNLIKELY)
-    heads = heads.clip(0, size - 1)
-    rows = np.arange(size)
-    best = scores.argmax(1)
-    chosen = heads[rows, best]
-    if scores[rows, best].min() <= UNLIKELY or not _is_tree(chosen):
-        chosen = _spanning_tree(heads, scores)
+
+    places: Sequence[int]
+    windows: Sequence[int]
+    scores: Floats
+    labels: Ints
+    fillers: Floats
+    vectors: Floats
+
+
+def best_tree(tables: WindowTables, first: int, last: int) -> tuple[list[int], list[int]]:
+    """Return the heads of the words of one sentence and their relations, as ``best_trees``."""
+    heads, relations = best_trees(tables, [(first, last)])
+    return heads.tolist(), relations.tolist()
+
+
+def best_trees(tables: WindowTables, bounds: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Return the heads of the words of sentences, as places in the window, and their relations; -1 where none is known.
+
+    A tree is the most probable one with a single root (Chu and Liu 1965, Edmonds 1967); most often each word's best
+    head makes it at once.
+
+    Args:
+        tables: of the window.
+        bounds: first and last place of each sentence; they follow one another without a gap.
+    """
+    start, whole = bounds[0][0], slice(bounds[0][0], bounds[-1][1] + 1)
+    firsts, lasts = np.repeat(np.array(bounds), [last - first + 1 for first, last in bounds], axis=0).T[:, :, None]
+    heads = tables.heads[whole]
+    scores = np.where((heads >= firsts) & (heads <= lasts), tables.head_scores[whole], UNLIKELY)
+    rows = np.arange(len(heads))
+    chosen = heads[rows, scores.argmax(1)]
+    stray = scores.max(1) <= UNLIKELY
+    for first, last in bounds:
+        part = slice(first - start, last + 1 - start)
+        if stray[part].any() or not _is_tree(chosen[part] - first):
+            chosen[part] = _spanning_tree((heads[part] - first).clip(0, last - first), scores[part]) + first
     fits = (heads == chosen[:, None]) & (scores > UNLIKELY)
-    found = fits.any(1)
-    relations = np.where(found, tables.relations[first : last + 1][rows, fits.argmax(1)], -1)
-    return (chosen + first).tolist(), relations.tolist()
+    relations = np.where(fits.any(1), tables.relations[whole][rows, fits.argmax(1)], -1)
+    return chosen, relations
 
 
 def _is_tree(heads: Ints) -> bool:
@@ -159,13 +194,13 @@ def _arborescence(scores: npt.NDArray[np.float64], root: int) -> Ints:
     cycle = _cycle(heads)
     if not len(cycle):
         return heads
-    others = np.setdiff1d(np.arange(len(heads)), cycle)
+    others = np.delete(np.arange(len(heads)), cycle)
     within = scores[cycle, heads[cycle]]
-    entering = scores[np.ix_(cycle, others)] - within[:, None]
-    leaving = scores[np.ix_(others, cycle)]
+    entering = scores[cycle[:, None], others] - within[:, None]
+    leaving = scores[others[:, None], cycle]
     count = len(others)
     smaller = np.full((count + 1, count + 1), -np.inf)
-    smaller[:count, :count] = scores[np.ix_(others, others)]
+    smaller[:count, :count] = scores[others[:, None], others]
     smaller[:count, count], smaller[count, :count] = leaving.max(1), entering.max(0)
     tree = _arborescence(smaller, int(np.flatnonzero(others == root)[0]))
     for place, head in enumerate(tree[:count].tolist()):

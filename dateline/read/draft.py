@@ -8,11 +8,13 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from dateline.read.sentences import SentenceIndex
 from dateline.read.span_index import SpanIndex
 from dateline.records import (
     Attribution,
     Entity,
     Event,
+    Ground,
     Holding,
     Quantity,
     Reason,
@@ -42,7 +44,7 @@ class Draft:
 
     ``doc`` has the same offsets as ``report.text``; furniture is blanked out with spaces, so that no extractor reads it.
     Extractors run in the order of ``reader.EXTRACTORS``: each gets the draft, returns the items of its own list in text
-    order, and finds the earlier lists filled. ``because`` records why a value is null.
+    order, and finds the earlier lists filled. ``because`` records why a value is null, ``grounds`` which row decided one.
     """
 
     report: Report
@@ -54,10 +56,16 @@ class Draft:
     events: tuple[Event, ...] = ()
     holdings: tuple[Holding, ...] = ()
     reasons: list[Reason] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
     # the mentions of the entities last asked for: they are asked for thousands of times a report
     _indexed: tuple[tuple[Entity, ...], SpanIndex[Span, Entity]] = field(
         default_factory=lambda: ((), SpanIndex(())), repr=False
     )
+    # the tokens of the spans asked for so far
+    _tokens: dict[tuple[int, int], TokenSpan] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.doc.user_token_hooks["sent"] = SentenceIndex()
 
     @property
     def text(self) -> str:
@@ -104,9 +112,12 @@ class Draft:
 
     def tokens_in(self, span: Span) -> TokenSpan:
         """Return the tokens that a span touches."""
-        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        assert tokens is not None, "a span of the report lies in its doc"
-        return tokens
+        found = self._tokens.get((span.start, span.end))
+        if found is None:
+            found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+            assert found is not None, "a span of the report lies in its doc"
+            self._tokens[span.start, span.end] = found
+        return found
 
     def because(self, item: str, field_name: str, why: str) -> None:
         """Record why a value is null (law 4)."""

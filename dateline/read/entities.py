@@ -153,5 +153,6 @@ def closes(doc: Doc, end: int) -> bool:
 
 def entity_of(draft: Draft, cluster: Cluster, ident: str, *, names: EntityNames) -> Entity:
     doc = draft.doc
-    spans = sorted({draft.span_of(doc[m.start : m.end]) for m in cluster.mentions})
+    edges = {(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])) for m in cluster.mentions}
+    spans = sorted({draft.span(start, end) for start, end in edges})
     return Entity(ident, cluster.kind, names.name_of(cluster), tuple(spans))

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from dateline.read.clauses import children, is_nominal, noun_phrase, relation
+from dateline.read.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    prepositional,
+)
 from dateline.read.draft import Draft
-from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, noun_lemma, place_meant, slot, whole_of
+from dateline.read.event_fillers import (
+    each_other,
+    entities_of,
+    entity_of,
+    maker_of,
+    modifier_entity,
+    own_entity,
+    owner_of,
+    same_word_entity,
+)
+from dateline.read.event_lexicon import form_lemmas, noun_kinds
+from dateline.read.event_places import SPATIAL_TYPES, is_country
+from dateline.read.event_senses import Candidate, modifiers, noun_lemma, place_meant, slot, takes_places
 from dateline.read.event_triggers import Trigger, toll_quantity
-from dateline.records import Count, Entity, Quantity, Span
+from dateline.read.wordlists import country_adjectives
+from dateline.records import Count, Entity, Quantity
 
 __all__ = [
-    "PLACE_KINDS",
     "actors_of",
     "candidate_of",
     "counts_of",
-    "entity_of",
-    "is_country",
-    "place_of",
-    "same_word_entity",
     "targets_of",
 ]
 
-PLACE_KINDS = ("place", "facility")
-PLACE_PREPOSITIONS = frozenset(
-    (
-        "in", "at", "near", "from", "to", "on", "around", "outside", "inside", "into", "off", "along", "across", "between",
-        "north", "south", "east", "west", "towards", "toward", "over", "through", "above", "within", "beyond", "onto", "upon",
-    )
-)  # fmt: skip
+CAPITAL = "PPLC"
+# words that may stand between a state and what it does: "US military strikes", "Syrian regime sanctions"
+POWERS = frozenset(("air", "army", "force", "government", "military", "navy", "police", "regime", "security"))
 GAPPED_CHARACTERS = 12
-COUNTERS = frozenset(("dozens", "hundreds", "scores", "thousands", "some", "many", "most"))
 OTHERS = frozenset(("of", "others", "more"))
 PHRASE_POS = ("DET", "ADJ", "NOUN", "NUM", "PROPN")
-# events whose towns and buildings are where they happen, not to whom
-SPATIAL_TYPES = frozenset(("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "OTHER", "PROTEST"))
 
 
 def candidate_of(draft: Draft, trigger: Trigger) -> Candidate:
@@ -46,109 +51,126 @@ def candidate_of(draft: Draft, trigger: Trigger) -> Candidate:
     return Candidate(draft, trigger.entry, trigger.head, trigger.words)
 
 
-def entity_of(draft: Draft, token: Token) -> Entity | None:
-    """Return the entity of a noun phrase: its own, else that of its owner or modifier ("rebel positions")."""
-    span = draft.span_of(noun_phrase(token))
-    own = draft.find_entity(span, token)
-    if own is not None:
-        return own
-    if token.pos_ == "NUM" or token.lower_ in COUNTERS or whole_of(token) is not None:
-        for child in children(token, "nmod"):
-            return None if child.is_space else entity_of(draft, child)
-    same = same_word_entity(draft, token)
-    if same is not None:
-        return same
-    for child in children(token, "nmod:poss", "compound", "amod", "nmod"):
-        found = None if child.is_space else draft.find_entity(draft.span_of(noun_phrase(child)), child)
-        if found is not None and (child.i < token.i or child.nbor(-1).lower_ in ("of", "the")):
-            return found
-    return None
-
-
-def same_word_entity(draft: Draft, token: Token) -> Entity | None:
-    """Return the only group that the report calls by the same word: "rebel" of "rebel hands" is "the rebels"."""
-    if "human" not in noun_kinds().get(noun_lemma(token), ()) or token.pos_ == "PRON":
-        return None
-    found = {}
-    for mention, entity in draft.mentions():
-        if entity.kind in ("group", "organization", "person"):
-            last = draft.tokens_in(mention)[-1]
-            if noun_lemma(last) == noun_lemma(token):
-                found[entity.id] = entity
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def is_country(entity: Entity) -> bool:
-    """Is the entity a state, which may act and be acted on?"""
-    return entity.place is not None and entity.place.feature.startswith("PCL")
-
-
-def fillers(draft: Draft, trigger: Trigger, slots: Sequence[str]) -> list[Token]:
-    """Return the heads in the first of the slots that has an entity; else in the first that has a word."""
+def fillers(draft: Draft, trigger: Trigger, slots: Sequence[str]) -> tuple[str, list[Token]]:
+    """Return the first of the slots that has an entity, with its heads; else the first that has a word."""
     candidate = candidate_of(draft, trigger)
-    first: list[Token] = []
+    first: tuple[str, list[Token]] = ("", [])
     for name in slots:
         found = slot(candidate, name)
         if name == "mod":
-            found = [t for t in found if names_actor(draft, t) and stands_next_to(draft, t, trigger)]
+            found += [c for t in found if t.lower_ == "led" for c in children(t, "compound", "obl", "nsubj")]
+            found = [t for t in found if names_actor(draft, t, trigger.head) and stands_next_to(draft, t, trigger)]
         if any(entity_of(draft, token) for token in found):
-            return found
-        first = first or found
+            return name, found
+        first = first if first[1] else (name, found)
     return first
 
 
 def stands_next_to(draft: Draft, token: Token, trigger: Trigger) -> bool:
     """Is no other noun between a state and the event: "US air strikes", but "Yemen market strike" is in Yemen?"""
     entity = draft.find_entity(draft.span_of(token), token)
-    if entity is None or entity.kind != "place":
+    if entity is None or entity.kind != "place" or token.head.lower_ == "led":
         return True
     between = draft.doc[token.i + 1 : trigger.words[0].i]
-    return all(t.pos_ == "ADJ" or draft.find_entity(draft.span_of(t), t) is entity for t in between)
-
-
-def names_actor(draft: Draft, token: Token) -> bool:
-    """Does a modifier of an event noun name who does it: "US air strikes", "the rebel advance"?"""
-    entity = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
-    return entity is not None and (
-        entity.kind in ("person", "group", "organization") or is_country(entity) or token.pos_ == "ADJ"
+    return all(
+        t.pos_ == "ADJ" or noun_lemma(t) in POWERS or draft.find_entity(draft.span_of(t), t) is entity for t in between
     )
 
 
-def entities_of(draft: Draft, tokens: Iterable[Token]) -> tuple[Entity, ...]:
-    found = {}
-    for token in tokens:
-        entity = entity_of(draft, token)
-        if entity is not None:
-            found[entity.id] = entity
-    return tuple(found.values())
+def names_actor(draft: Draft, token: Token, noun: Token) -> bool:
+    """Does a modifier of an event noun name who does it: "US air strikes", "the rebel advance"?
+
+    A country's whole name does not: in "the Iraq war" and "the Kuwait invasion" it is where, or who suffered it.
+    """
+    entity = modifier_entity(draft, token, noun) or same_word_entity(draft, token)
+    if entity is None or "place" in noun_kinds().get(noun_lemma(token), ()):
+        return False
+    short = token.text.replace(".", "").isupper()
+    return (
+        entity.kind in ("person", "group", "organization")
+        or token.head.lower_ == "led"
+        or token.pos_ == "ADJ"
+        or token.tag_ == "JJ"
+        or (is_country(entity) and (short or token.text in country_adjectives()))
+    )
+
+
+def acts(entity: Entity, token: Token, *, trigger: Trigger, name: str) -> bool:
+    """May the entity be who did it? A weapon is not; a town acts as a subject ("Kyiv expelled"), else it is where it was."""
+    if entity.kind == "weapon":
+        return False
+    if entity.kind != "place" or not entity.place or trigger.entry.type not in SPATIAL_TYPES or is_country(entity):
+        return True
+    capital = entity.place.feature == CAPITAL
+    return name in ("subj", "light") or (capital and name in ("by", "poss") and token.dep_ != "compound")
 
 
 def actors_of(draft: Draft, trigger: Trigger) -> tuple[Entity, ...]:
     """Return who did it."""
-    entities = entities_of(draft, fillers(draft, trigger, trigger.entry.actor))
-    return tuple(
-        e
-        for e in entities
-        if e.kind != "place" or trigger.entry.type not in SPATIAL_TYPES or is_country(e) or not e.place
-    )
+    name, tokens = fillers(draft, trigger, trigger.entry.actor)
+    tokens = [t for token in tokens for t in each_other(token)]
+    tokens = [(maker_of(t) if is_text(draft, t) else t) or t for t in tokens]
+    pairs = [(t, e) for t in tokens if (e := entity_of(draft, t)) is not None]
+    pairs = [(t, owner_of(draft, t) or e if e.kind == "weapon" else e) for t, e in pairs]
+    found = {e.id: e for t, e in pairs if acts(e, t, trigger=trigger, name=name) and not is_text(draft, t)}
+    return tuple(found.values())
+
+
+def is_text(draft: Draft, token: Token) -> bool:
+    """Is the noun what somebody said or wrote, which does nothing itself: "a report accusing the army"?"""
+    own = own_entity(draft, token) if token.pos_ == "NOUN" else None
+    return own is not None and own.kind == "other"
 
 
 def targets_of(draft: Draft, trigger: Trigger, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Return whom it was done to; a town that is attacked or left is the event's place, not its target."""
+    """Return whom or what it was done to; a town that is attacked is both target and place."""
     if trigger.entry.pos == "toll":
         return entities_of(draft, toll_victims(draft, trigger))
     others = gapped(draft, trigger) if trigger.entry.count else []
-    if others:
+    _, tokens = fillers(draft, trigger, trigger.entry.target)
+    if others and not any(t.i >= draft.tokens_in(others[0].span).start and own_entity(draft, t) for t in tokens):
         return tuple(e for e in draft.entities if e.id == others[0].of)
-    tokens = fillers(draft, trigger, trigger.entry.target)
-    if trigger.entry.mode == "seize":
-        tokens = [t for t in tokens if place_meant(draft, t) is None]
-    entities = entities_of(draft, tokens)
+    tokens += companions(trigger, tokens) if tokens else bombed(draft, trigger)
+    taken = [place_meant(draft, t) if takes_places(trigger.entry) else None for t in tokens]
+    entities = [
+        e for t, place in zip(tokens, taken, strict=True) for e in ((place,) if place else entities_of(draft, [t]))
+    ]
     acting = {e.id for e in actors}
-    spatial = trigger.entry.type in SPATIAL_TYPES
-    return tuple(
-        e for e in entities if e.id not in acting and not (spatial and e.kind == "place" and not is_country(e))
-    )
+    return tuple({e.id: e for e in entities if e.id not in acting and suffers(e, trigger)}.values())
+
+
+def suffers(entity: Entity, trigger: Trigger) -> bool:
+    """May the entity be whom it was done to? Towns are only where people march, gather or withdraw from.
+
+    A weapon suffers only where it is destroyed.
+    """
+    if entity.kind == "weapon":
+        return trigger.entry.mode == "destroy"
+    placed = entity.kind == "place" and not is_country(entity)
+    return not placed or trigger.entry.type not in SPATIAL_TYPES or trigger.entry.type in ("ASSAULT", "COERCE")
+
+
+def bombed(draft: Draft, trigger: Trigger) -> list[Token]:
+    """Return the building that an attack is named by: "the embassy bombing"."""
+    if trigger.entry.pos != "noun" or trigger.entry.type != "ASSAULT":
+        return []
+    found = [(t, modifier_entity(draft, t, trigger.head)) for t in modifiers(trigger.head)]
+    return [t for t, e in found if e is not None and (e.kind == "facility" or is_building(t))]
+
+
+def is_building(token: Token) -> bool:
+    """Is the word a common noun for a place, though the report's entity is the body in it: "embassy"?"""
+    return token.pos_ == "NOUN" and "place" in noun_kinds().get(noun_lemma(token), ())
+
+
+def companions(trigger: Trigger, victims: list[Token]) -> list[Token]:
+    """Return those who suffer with the subject of a passive: "she was abducted with two colleagues"."""
+    if trigger.entry.pos != "verb" or trigger.entry.type not in ("ASSAULT", "COERCE", "RETREAT"):
+        return []
+    if not victims or victims[0].i > trigger.head.i or not is_passive(trigger.head):
+        return []
+    found = [noun for case, noun in prepositional(trigger.head) if case == "with"]
+    return [t for noun in found for t in conjuncts(noun)]
 
 
 def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
@@ -162,97 +184,6 @@ def toll_victims(draft: Draft, trigger: Trigger) -> list[Token]:
     number = draft.tokens_in(trigger.quantity.span).root
     heads = [number.head] if number.dep_ == "nummod" and number.head.i != trigger.head.i else []
     return heads + [noun for noun in children(trigger.head, "nmod") if noun.i > trigger.head.i]
-
-
-# where --------------------------------------------------------------------------------------
-
-
-def place_of(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
-    """Return where this event happened, and why it is not known if it is not.
-
-    A town or region is preferred to a building in it, which has no point on the map.
-    """
-    candidate = candidate_of(draft, trigger)
-    facilities: list[Entity] = []
-    for name in ("obj", "subj") if trigger.entry.pos == "verb" else ("of", "on", "against", "into", "to", "from"):
-        wanted = trigger.entry.target if name in ("subj",) else (name,)
-        found = [e for t in slot(candidate, name) if name in wanted for e in located(draft, t)]
-        if trigger.entry.mode == "seize" and name in wanted:
-            found += [e for t in slot(candidate, name) for e in [place_meant(draft, t)] if e is not None]
-        facilities += [e for e in found if e.kind == "facility"]
-        if any(e.kind == "place" for e in found):
-            return next(e for e in found if e.kind == "place"), ""
-    attached = [e for word in trigger.words for e in attached_places(draft, word)]
-    named = next((e for e in attached if e.kind == "place"), None)
-    if named is not None:
-        return named, ""
-    facilities += attached
-    near, why = nearest_place(draft, trigger)
-    if near is not None and near.kind == "place":
-        return near, ""
-    return (facilities[0], "") if facilities else (near, why)
-
-
-def located(draft: Draft, token: Token) -> list[Entity]:
-    entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
-    if entity is not None and entity.kind in PLACE_KINDS:
-        return [entity, *attached_places(draft, token)]
-    return attached_places(draft, token) if is_nominal(token) else []
-
-
-def attached_places(draft: Draft, word: Token) -> list[Entity]:
-    """Return the places of the prepositional phrases of a word, outermost first."""
-    found = []
-    for child in word.children:
-        if relation(child) not in ("obl", "nmod", "nmod:poss") or not is_nominal(child):
-            continue
-        cases = [c.lower_ for c in child.children if c.dep_ == "case"]
-        if any(case in PLACE_PREPOSITIONS or (case == "of" and word.pos_ == "NOUN") for case in cases):
-            entity = draft.find_entity(draft.span_of(noun_phrase(child)), child)
-            found += [entity] if entity is not None and entity.kind in PLACE_KINDS else attached_places(draft, child)
-    return found
-
-
-def nearest_place(draft: Draft, trigger: Trigger) -> tuple[Entity | None, str]:
-    """Return the only place, or the nearest after a place preposition, of the same sentence and the same speech."""
-    sent, speech = trigger.head.sent, draft.innermost_attribution(trigger.span(draft))
-    best, best_distance = None, len(sent) + 1
-    for mention, entity in draft.mention_index.touching(sent.start_char, sent.end_char):
-        if entity.kind not in PLACE_KINDS or not sent.start_char <= mention.start < sent.end_char:
-            continue
-        tokens = draft.tokens_in(mention)
-        if modifies(tokens) or not after_place_preposition(tokens[0]) or in_other_speech(draft, mention, speech):
-            continue
-        distance = abs(tokens.root.i - trigger.head.i)
-        if distance < best_distance:
-            best, best_distance = entity, distance
-    return best, "" if best is not None else "no place in the sentence that the event is told in"
-
-
-def modifies(mention: TokenSpan) -> bool:
-    """Is the mention a modifier, not a place where something is: "US bombers", "Pakistani fighters"?"""
-    last = mention[-1]
-    following = last.nbor() if last.i + 1 < len(last.doc) else None
-    return (
-        last.pos_ == "ADJ"
-        or last.tag_ == "JJ"
-        or (following is not None and following.pos_ in ("NOUN", "ADJ") and not following.is_sent_start)
-    )
-
-
-def after_place_preposition(first: Token) -> bool:
-    """Does a place preposition stand before the phrase: "in", "in the town of"?"""
-    index, doc = first.i - 1, first.doc
-    while index >= first.sent.start and (doc[index].pos_ in PHRASE_POS or doc[index].lower_ == "of"):
-        index -= 1
-    return index >= first.sent.start and doc[index].lower_ in PLACE_PREPOSITIONS
-
-
-def in_other_speech(draft: Draft, span: Span, speech: object) -> bool:
-    """Does the span stand outside the speech that the event is told in (in its source, say)?"""
-    if speech is not None:
-        return draft.innermost_attribution(span) is not speech
-    return any(a.source and a.source.overlaps(span) for a in draft.attributions)
 
 
 # how many --------------------------------------------------------------------------------------------
@@ -269,11 +200,21 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     slots = (entry.count_slot,) if entry.count_slot else entry.target
     found = gapped(draft, trigger)
     found = found or [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
+    found = [q for q in found if not counted_by_other(draft, q, trigger)]
     if not found:
         found = elliptical(draft, trigger) or toll_figure(draft, trigger) or participle_figure(draft, trigger)
     # "none of them was hurt" counts nobody: it denies the event
     unique = {q.id: q for q in found if q.high != 0}
     return tuple(Count(entry.count, ident) for ident in unique)
+
+
+def counted_by_other(draft: Draft, quantity: Quantity, trigger: Trigger) -> bool:
+    """Does a number stand right behind another verb, which counts it: "killed two and wounded 11 soldiers"?"""
+    start = draft.tokens_in(quantity.span).start
+    before = draft.doc[start - 1] if start else None
+    if before is None or before.lower_ not in form_lemmas():
+        return False
+    return before.i not in {w.i for w in trigger.words} and before.i > trigger.words[-1].i
 
 
 def quantities_of(draft: Draft, token: Token) -> list[Quantity]:

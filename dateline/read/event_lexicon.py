@@ -1,19 +1,34 @@
-"""The event lexicons as the code sees them: entries by lemma, phrases by first word, kinds of nouns, governors."""
+"""The event lexicons as the code sees them: entries by lemma, phrases by first word, kinds of nouns, words of status."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
 import lemminflect
 
-from dateline.read.lexicon import load_lexicon
+from dateline.read.lexicon import Row, load_lexicon
 
-__all__ = ["Entry", "Governors", "entries", "form_lemmas", "governors", "light_verbs", "noun_kinds", "phrases"]
+__all__ = [
+    "CONSULTED",
+    "Entry",
+    "Governor",
+    "Modes",
+    "entries",
+    "form_lemmas",
+    "governors",
+    "light_verbs",
+    "modes",
+    "noun_kinds",
+    "phrases",
+]
 
 NOUN_ACTORS = ("light", "by", "poss", "mod", "from")
 NOUN_TARGETS = ("on", "against")
 GAP = "..."
+# the rows of the status lexicons that have last answered, so that a status can be traced to its word
+CONSULTED: deque[Row] = deque(maxlen=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +45,35 @@ class Entry:
     target: tuple[str, ...]
     when: tuple[str, ...]
     example: str
+    source: str = ""  # file and line
 
 
 @dataclass(frozen=True, slots=True)
-class Governors:
-    """How real an event is under a word, by the word's part of speech: (word, pos) -> status."""
+class Modes:
+    """How real an event is by a word of its own clause or phrase, by the word's part of speech: (word, pos) -> row."""
 
-    statuses: dict[tuple[str, str], str]
+    rows: dict[tuple[str, str], Row]
 
     def status_of(self, word: str, pos: str) -> str | None:
-        """Return the status of an event under a word, or None if the word says nothing of it."""
-        return self.statuses.get((word, pos))
+        """Return the status of an event beside a word, or None if the word says nothing of it."""
+        row = self.rows.get((word, pos))
+        if row is None:
+            return None
+        CONSULTED.append(row)
+        return row["status"]
 
 
-def to_entry(row: dict[str, str], words: tuple[str, ...], pos: str) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """How real it is what depends on a word: of others, of whoever speaks, and where the word is negated."""
+
+    status: str
+    own: str
+    negated: str
+    row: Row
+
+
+def to_entry(row: Row, words: tuple[str, ...], pos: str) -> Entry:
     count, _, slot = row["count"].partition("@")
     noun = pos == "noun"
     suffered = row["target"].split()[:1] == ["subj"]
@@ -59,6 +89,7 @@ def to_entry(row: dict[str, str], words: tuple[str, ...], pos: str) -> Entry:
         target=tuple(row["target"].split()) or (NOUN_TARGETS if noun else ("obj",)),
         when=tuple(row.get("when", "").split()),
         example=row["example"],
+        source=row.source,
     )
 
 
@@ -104,9 +135,20 @@ def noun_kinds() -> dict[str, frozenset[str]]:
 
 
 @cache
-def governors() -> Governors:
-    """Return the words that say how real an event is."""
-    return Governors({(row["word"], row["pos"]): row["status"] for row in load_lexicon("event_modes")})
+def modes() -> Modes:
+    """Return the words of a clause or phrase that say how real its event is."""
+    return Modes({(row["word"], row["pos"]): row for row in load_lexicon("event_modes")})
+
+
+@cache
+def governors() -> dict[tuple[str, str, str], Governor]:
+    """Return the words that say how real it is what depends on them: (word, pos, how it depends) -> governor."""
+    found = {}
+    for row in load_lexicon("event_governors"):
+        status, _, own = row["status"].partition("|")
+        for link in row["takes"].split():
+            found[row["word"], row["pos"], link] = Governor(status, own or status, row["negated"], row)
+    return found
 
 
 @cache

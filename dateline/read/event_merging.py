@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, relation
+from dateline.read.clauses import SUBJECTS, antecedent, children, relation
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -14,6 +14,12 @@ __all__ = ["merge_events"]
 
 # verbs that tell what an attack did to people, and numbers of them
 RESULTS = frozenset(("kill", "wound", "injure", "maim", "die", "hurt"))
+# verbs that tell that an attack came, and where: "the bomb exploded", "the blast hit a bus"
+HITS = frozenset(
+    (
+        "hit", "strike", "target", "destroy", "damage", "devastate", "level", "flatten", "rip", "tear", "explode", "detonate",
+    )
+)  # fmt: skip
 MAX_STEPS = 3
 
 
@@ -23,15 +29,16 @@ def merge_events(pairs: list[tuple[Trigger, Event]]) -> list[Event]:
     The attack's word stays the trigger; victims and counts are added to it. Both must be told by the same source.
     """
     merged = {event.id: event for _, event in pairs}
-    for trigger, event in pairs:
-        into = next(
-            (other for other, candidate in pairs if candidate.id in merged and is_toll_of(trigger, other)), None
-        )
-        if into is None:
-            continue
-        attack = merged[next(e.id for t, e in pairs if t is into)]
-        if (attack.attribution, attack.status) == (event.attribution, event.status) and event.id != attack.id:
-            merged[attack.id] = joined(attack, event)
+    gone: dict[str, str] = {}
+    for trigger, first in pairs:
+        event = merged[first.id]
+        into = next((candidate.id for other, candidate in pairs if is_toll_of(trigger, other)), event.id)
+        while into in gone:  # "a bomb exploded, killing two": the dead go where the explosion went
+            into = gone[into]
+        attack = merged[into]
+        if (attack.attribution, attack.status) == (event.attribution, event.status) and event.id != into:
+            merged[into] = joined(attack, event)
+            gone[event.id] = into
             del merged[event.id]
     return list(merged.values())
 
@@ -59,11 +66,13 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
         return False
     if toll.entry.pos == "toll":
         return attack.entry.pos != "toll" and is_left(toll.head, attack)
-    if toll.head.lemma_ not in RESULTS or toll.entry.pos != "verb":
-        return False
     words = {word.i for word in attack.words}
-    if any(subject.i in words for subject in children(toll.head, *SUBJECTS)):
+    if toll.entry.pos != "verb" or toll.head.lemma_ not in RESULTS | HITS:
+        return False
+    if any(antecedent(subject, toll.head).i in words for subject in children(toll.head, *SUBJECTS)):
         return True
+    if toll.head.lemma_ in HITS:
+        return False
     if any(is_setting_of(word, toll.head) for word in attack.words):
         return True
     node = toll.head
@@ -79,8 +88,8 @@ def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
 
 
 def is_setting_of(noun: Token, verb: Token) -> bool:
-    """Is the attack what the verb happened in: "killed nine people in an attack"?"""
-    inside = any(c.lower_ in ("in", "during") for c in children(noun, "case"))
+    """Is the attack what the verb happened in or by: "killed nine people in an attack", "killed by a car bomb"?"""
+    inside = any(c.lower_ in ("in", "during", "by") for c in children(noun, "case"))
     return inside and relation(noun) in ("obl", "nmod") and verb in (noun.head, noun.head.head)
 
 
@@ -88,4 +97,8 @@ def is_left(word: Token, attack: Trigger) -> bool:
     """Is a toll word what the attack "left": "an attack that left nine dead"?"""
     verb = next((t for t in (word.head, *word.ancestors) if t.lemma_ == "leave"), None)
     words = {w.i for w in attack.words}
-    return verb is not None and (any(s.i in words for s in children(verb, *SUBJECTS)) or verb.head.i in words)
+    if verb is None:
+        return False
+    # "the blast hit a bus, leaving five dead"
+    subjects = [s for v in (verb, verb.head) for s in children(v, *SUBJECTS) if v is verb or v.lemma_ in HITS]
+    return verb.head.i in words or any(s.i in words for s in subjects)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from dateline.read.clause_modes import auxiliaries, is_negated
 from dateline.read.clauses import SUBJECTS, is_nominal, relation
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import candidate_of
 from dateline.read.event_senses import slot
-from dateline.read.event_status import auxiliaries, is_negated
-from dateline.read.event_triggers import Trigger, find_triggers
+from dateline.read.event_triggers import Trigger
 from dateline.read.lexicon import load_lexicon
-from dateline.records import Span
 
-__all__ = ["event_type_between"]
+__all__ = ["COOPERATIVE", "HOSTILE", "SAYING", "Told", "governing_words", "told_between"]
 
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN", "REJECT"))
@@ -29,38 +29,55 @@ SAYING = frozenset(
     )
 )  # fmt: skip
 MAX_STEPS = 12
+REACH = 4  # words of the chain under the source's verb among which a duty or a refusal is looked for
+MOST_CLOSE = 7
 
 
-def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
-    """Return the PLOVER type of what the source does to the target, None if no event is found in their sentence.
+class Told(NamedTuple):
+    """What the rules read between two phrases: a type, what gave it, by which trigger, and what the source's verb governs."""
+
+    type: str | None
+    by: str
+    trigger: Trigger | None
+    chain: tuple[Token, ...]
+
+
+def told_between(draft: Draft, pair: tuple[TokenSpan, TokenSpan], triggers: Iterable[Trigger]) -> Told:
+    """Return what the rules read between two phrases.
 
     What governs counts more than what is governed: "agreed to meet" is AGREE, "will not accept" REJECT, "must leave"
     said of another REQUEST.
-
-    Args:
-        draft: with entities filled; ``source`` and ``target`` are spans of its report.
-        source: the words for who acts.
-        target: the words for whom it is done to.
     """
-    ours, theirs = draft.tokens_in(source), draft.tokens_in(target)
-    triggers = [t for t in find_triggers(draft) if near(draft, t, ours, theirs)]
+    ours, theirs = pair
     verb = clause_verb(ours)
     chain = list(governed(verb)) if verb is not None else []
-    best = max(triggers, key=lambda t: closeness(draft, t, (ours, theirs), chain), default=None)
+    reach = reach_of(ours, theirs)
+    fitting = {
+        t: closeness(draft, t, pair, chain)
+        for t in triggers
+        if t.head.i in reach and not any(ours.start <= w.i < ours.end for w in t.words)
+    }
+    best = max(fitting, key=lambda t: fitting[t], default=None)
     inner = best.entry.type if best is not None else None
-    if any(is_obliged(token) for token in chain[:4]):
-        return "REQUEST"
-    if any(is_refused(token) for token in chain[:4]):
-        return "REJECT"
-    outer = governing_type(chain, best, inner)
-    return outer or modal_type(chain, best, inner) or inner
+    found: tuple[str | None, str] = (None, "nothing")
+    if any(is_obliged(token) for token in chain[:REACH]):
+        found = "REQUEST", "duty"
+    elif any(is_refused(token) for token in chain[:REACH]):
+        found = "REJECT", "refusal"
+    elif outer := governing_type(chain, best, inner):
+        found = outer, "governor"
+    elif outer := modal_type(chain, best, inner):
+        found = outer, "modal"
+    elif best is not None:
+        found = inner, f"trigger {max(0, min(MOST_CLOSE, int(fitting[best])))}"
+    return Told(*found, best, tuple(chain))
 
 
 def is_obliged(token: Token) -> bool:
     """Is the token what somebody else is told that they must do?"""
-    modals = {a.lower_ for a in auxiliaries(token)}
-    subject = any(c.dep_ in SUBJECTS for c in token.children)
-    return bool(modals & OBLIGATION) and token.dep_ in ("ccomp", "parataxis") and subject
+    if token.dep_ not in ("ccomp", "parataxis") or not any(c.dep_ in SUBJECTS for c in token.children):
+        return False
+    return any(a.lower_ in OBLIGATION for a in auxiliaries(token))
 
 
 def is_refused(token: Token) -> bool:
@@ -68,12 +85,11 @@ def is_refused(token: Token) -> bool:
     return bool({a.lower_ for a in auxiliaries(token)} & FUTURE) and is_negated(token)
 
 
-def near(draft: Draft, trigger: Trigger, ours: TokenSpan, theirs: TokenSpan) -> bool:
-    """Is the trigger in the sentence of the two, and no part of the names themselves?"""
+def reach_of(ours: TokenSpan, theirs: TokenSpan) -> range:
+    """Return the places of the words of the sentence of the two phrases."""
     low, high = min(ours.start, theirs.start), max(ours.end, theirs.end)
-    sent = draft.doc[low].sent
-    inside = any(ours.start <= w.i < ours.end for w in trigger.words)
-    return min(sent.start, low) <= trigger.head.i < max(sent.end, high) and not inside
+    sent = ours.doc[low].sent
+    return range(min(sent.start, low), max(sent.end, high))
 
 
 def clause_verb(span: TokenSpan) -> Token | None:
@@ -122,6 +138,7 @@ def closeness(draft: Draft, trigger: Trigger, pair: tuple[TokenSpan, TokenSpan],
 
 @cache
 def governing_words() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return what a governing word makes of events: by word, types with those of the events that they hold for."""
     found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     for row in load_lexicon("event_pair_types"):
         pair = (row["type"], frozenset(row["event"].split()))

@@ -3,15 +3,17 @@
 Named conditions: ``arg`` (somebody or something depends on the noun), ``event`` (an agreement that is made, not one that
 exists), ``told`` (no mere setting: "in the war"), ``done`` (it begins or is carried out), ``plural``, ``plain`` (no predicate
 of the object), ``inf`` (an action is asked for), ``made`` (somebody makes the threat), ``commits`` (no "agreed with him"),
-``acts`` (no "declined to comment"), ``sided``, ``local`` (see the holding lexicons), ``finite`` (no "the only bridge left").
+``acts`` (no "declined to comment"), ``figure`` (a number follows), ``mishap`` (an accident or a disaster, no violence),
+``violent`` (it happened when something violent did),
+``sided``, ``local`` (see the holding lexicons), ``finite`` (no "the only bridge left").
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
-import lemminflect
 from spacy.tokens import Token
 
 from dateline.read.clauses import (
@@ -28,11 +30,15 @@ from dateline.read.clauses import (
 )
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import Entry, entries, light_verbs, noun_kinds
+from dateline.read.event_violence import happens_in_violence, tells_of_mishap
+from dateline.read.lemmas import noun_lemma
+from dateline.read.nominals import words_before
 from dateline.records import HOLDING_STATES, Entity
 
 __all__ = [
     "Candidate",
     "fits",
+    "is_called_state",
     "kinds_of",
     "light_verb",
     "noun_lemma",
@@ -54,7 +60,7 @@ ASKED_TOKENS = 7
 PARTITIVES = frozenset(
     (
         "most", "much", "half", "third", "quarter", "part", "all", "bulk", "rest", "majority", "cent", "percent", "%",
-        "tenth", "fifth", "swathe", "chunk", "some", "remainder", "last", "remnant",
+        "tenth", "fifth", "swathe", "swath", "chunk", "some", "remainder", "last", "remnant", "whole", "entirety",
     )
 )  # fmt: skip
 ENTITY_KINDS = {
@@ -72,6 +78,10 @@ SETTING = frozenset(
     ("in", "of", "during", "since", "after", "before", "for", "from", "until", "through", "without", "as")
 )
 GOALS = frozenset(("to", "into", "on", "towards", "toward", "around", "for", "of"))
+STATES = frozenset(("republic", "kingdom", "emirate", "federation", "empire", "sultanate", "caliphate", "khanate"))
+MOST_PARTS = 3
+NESTING = frozenset(("of", "on", "in", "at", "near"))
+NESTED = frozenset(("by", "with", "against", "between"))
 MADE = frozenset(
     ("sign", "reach", "strike", "conclude", "announce", "make", "clinch", "broker", "agree", "seal", "negotiate", "ink")
 )
@@ -109,14 +119,15 @@ def holds(candidate: Candidate, condition: str) -> bool:
 
 def kinds_in(candidate: Candidate, token: Token) -> set[str]:
     """Return what a filler of the candidate may name: "took it" is said of a town where a town was named."""
-    if takes_places(candidate) and place_meant(candidate.draft, token) is not None:
+    if takes_places(candidate.entry) and place_meant(candidate.draft, token) is not None:
         return {"place", "holdable"}
     return kinds_of(candidate.draft, token)
 
 
-def takes_places(candidate: Candidate) -> bool:
+def takes_places(entry: Entry) -> bool:
     """Does the sense tell of taking, losing or holding a place?"""
-    return candidate.entry.mode in ("seize", "arrest") or candidate.entry.type in HOLDING_STATES
+    places = any(w.startswith("obj:") and "holdable" in w for w in entry.when)
+    return places or entry.mode in ("seize", "arrest") or entry.type in HOLDING_STATES
 
 
 def place_meant(draft: Draft, token: Token) -> Entity | None:
@@ -164,12 +175,17 @@ NAMED: dict[str, Callable[[Candidate], bool]] = {
         or not any(preposition == "with" for preposition, _ in phrases_after(c))
     ),
     "plain": lambda c: is_plain(c),
+    "mishap": lambda c: tells_of_mishap(c.head),
+    "violent": lambda c: happens_in_violence(c.head),
     "finite": lambda c: c.head.dep_ not in ("acl", "amod") or c.head.tag_ == "VBG",
     "told": lambda c: not is_setting(c.head),
     "sided": lambda c: not names_place(c, countries=False) and not is_free_relative(c.head),
     "local": lambda c: not names_place(c, countries=True),
     "done": lambda c: light_verb(c.head) is not None or c.head.head.lemma_ in HAPPENS,
     "plural": lambda c: c.head.tag_ in ("NNS", "NNPS"),
+    "figure": lambda c: any(
+        q.unit == "count" and c.head.idx < q.span.start < c.head.sent.end_char for q in c.draft.quantities
+    ),
     "event": lambda c: c.head.head.lemma_ in MADE,
     "arg": lambda c: (
         any(slot(c, name) for name in ("of", "poss", "by", "from", "to", "against", "light"))
@@ -183,9 +199,14 @@ def names_place(candidate: Candidate, *, countries: bool) -> bool:
     entities = [
         candidate.draft.find_entity(candidate.draft.span_of(noun_phrase(t)), t) for t in slot(candidate, "subj")
     ]
-    places = [e.place for e in entities if e is not None and e.kind in ("place", "facility")]
-    states = [place is not None and place.feature.startswith("PCL") for place in places]
+    places = [e for e in entities if e is not None and e.kind in ("place", "facility")]
+    states = [is_called_state(e) or (e.place is not None and e.place.feature.startswith("PCL")) for e in places]
     return any(states) if countries else not all(states)
+
+
+def is_called_state(entity: Entity) -> bool:
+    """Is a place that the gazetteer does not have called a state: "the Republic of Norn"?"""
+    return entity.place is None and bool(STATES & set(entity.name.lower().split()))
 
 
 def is_free_relative(verb: Token) -> bool:
@@ -222,21 +243,19 @@ def modifiers(noun: Token) -> list[Token]:
     found = [
         c for c in noun.children if c.i < noun.i and relation(c) in ("amod", "compound", "nmod:poss", "nmod", "flat")
     ]
-    index = noun.i - 1
-    while index >= noun.sent.start and noun.doc[index].pos_ in ("ADJ", "NOUN", "PROPN"):
-        if noun.doc[index] not in found:
-            found.append(noun.doc[index])
-        index -= 1
+    for word in takewhile(lambda t: t.pos_ in ("ADJ", "NOUN", "PROPN"), words_before(noun)):
+        if word not in found:
+            found.append(word)
     return sorted(found, key=lambda t: t.i)
 
 
 def kinds_of(draft: Draft, token: Token) -> set[str]:
     """Return what kinds of thing a noun may name: by its entity, by the lexicon, or ``?``."""
+    part, token = token, outermost(token)
     lemma = noun_lemma(token)
     kinds = set(noun_kinds().get(lemma, ())) | set(noun_kinds().get(token.lower_, ()))
-    whole = whole_of(token)
-    if whole is not None:
-        return kinds_of(draft, whole)
+    if part.pos_ == "NUM":
+        kinds.add("count")
     entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
     if entity is not None and entity.kind in ENTITY_KINDS and not (entity.kind == "place" and "human" in kinds):
         kinds.add(ENTITY_KINDS[entity.kind])
@@ -259,20 +278,31 @@ def kinds_of(draft: Draft, token: Token) -> set[str]:
     return kinds if kinds - {"count"} else kinds | {"?"}
 
 
+def outermost(token: Token) -> Token:
+    """Return what a part of parts is part of, or the word itself; a parse may say that two are parts of each other."""
+    for _ in range(MOST_PARTS):
+        token = whole_of(token) or token
+    return token
+
+
 def whole_of(token: Token) -> Token | None:
-    """Return what a part is part of: "the city" of "most of the city"."""
-    if token.lemma_.lower() not in PARTITIVES:
+    """Return what a part is part of: "the city" of "most of the city", "the towns" of "three of the towns"."""
+    if not {token.lemma_.lower(), token.lower_} & PARTITIVES and token.pos_ != "NUM":
         return None
-    return next((noun for preposition, noun in prepositional(token) if preposition == "of" and noun.i > token.i), None)
+    own = next((noun for preposition, noun in prepositional(token) if preposition == "of" and noun.i > token.i), None)
+    return own or whole_elsewhere(token)
 
 
-def noun_lemma(token: Token) -> str:
-    """Return the singular of a noun, also of one whose part of speech the tagger missed ("troops", "Talks")."""
-    lemma = token.lemma_.lower()
-    if lemma == token.lower_ and lemma.endswith("s") and token.tag_ in ("NNS", "NNPS") and len(lemma) > 3:
-        found = lemminflect.getLemma(lemma, upos="NOUN")
-        return str(found[0]) if found and found[0] != lemma else lemma.removesuffix("s")
-    return lemma
+def whole_elsewhere(token: Token) -> Token | None:
+    """Return the whole that the parse gave to the verb: right behind the part, or "of the nine districts they hold [four]"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if following.lower_ == "of" and following.head.i > following.i and is_nominal(following.head):
+        return following.head
+    verb = token.head
+    if token.pos_ != "NUM" or relation(token) not in ("obj", "obl") or verb.pos_ != "VERB":
+        return None
+    before = (noun for preposition, noun in prepositional(verb) if preposition == "of" and noun.i < verb.i)
+    return next((noun for noun in before if noun.pos_ != "NUM"), None)
 
 
 def slot(candidate: Candidate, name: str) -> list[Token]:
@@ -366,8 +396,9 @@ def phrases_after(candidate: Candidate) -> list[tuple[str, Token]]:
         sources += [verb] if verb is not None else []
     for word in sources:
         found += [(p, t) for p, t in prepositional(word) if t.i not in inside]
-    # "the capture of the town by the rebels": who did it hangs on the word before
-    found += [pair for p, t in found if p == "of" for pair in prepositional(t) if pair[0] == "by"]
+    if candidate.entry.pos == "noun":
+        # "the capture of the town by the rebels", "a meeting in the palace with the king": it hangs on the word before
+        found += [pair for p, t in found if p in NESTING for pair in prepositional(t) if pair[0] in NESTED]
     last = candidate.words[-1]
     following = last.nbor() if last.i + 1 < len(last.doc) else None
     if last.pos_ == "ADP":

@@ -7,27 +7,31 @@ from collections.abc import Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, children, relation
+from dateline.read.clauses import relation
 from dateline.read.draft import Draft
-from dateline.read.event_senses import light_verb
+from dateline.read.event_clauses import (
+    FINITE_TAGS,
+    FRONTED,
+    OWN,
+    VERB_TAGS,
+    clause_verb,
+    is_event_word,
+    setting_verbs,
+    setting_words,
+)
 from dateline.records import Attribution, Span, TimeExpression
 
-__all__ = ["find_time"]
+__all__ = ["NO_TIME", "find_time", "is_dating"]
 
 SAYING_GAP_TOKENS = 3
 MAX_STEPS = 6
 # a length of time dates an event only where it ends today or begins then: "over the past week"
 REACHING_TODAY = frozenset(("past", "last", "recent", "next", "coming"))
-VERB_TAGS = frozenset(("VBD", "VBP", "VBZ", "VBN", "VBG", "VB"))
-FINITE_TAGS = frozenset(("VBD", "VBP", "VBZ"))
-ASPECT = frozenset(
-    ("begin", "start", "continue", "resume", "stop", "end", "cease", "manage", "help", "see", "hear", "keep")
-)
 NO_TIME = "no time expression in the clause that the event is told in"
 
 
-def find_time(draft: Draft, span: Span, words: Sequence[Token]) -> tuple[TimeExpression | None, str]:
-    """Return when the event (or holding) told by some words happened, and why it is not known if it is not.
+def find_time(draft: Draft, span: Span, words: Sequence[Token]) -> TimeExpression | None:
+    """Return when the event (or holding) told by some words happened by its own clause, None if that does not say.
 
     A time dates the event if its clause is the event's: by the syntax, or by the order of the words where times and verbs
     alternate. The time of saying, lengths of time and times of other clauses do not.
@@ -39,14 +43,16 @@ def find_time(draft: Draft, span: Span, words: Sequence[Token]) -> tuple[TimeExp
     """
     speech, sent = draft.innermost_attribution(span), words[0].sent
     own = {word.i for word in words}
-    near = related(words)
+    near = setting_verbs(words)
     best, best_score = None, 0.0
     for time in draft.times:
-        if not sent.start_char <= time.span.start < sent.end_char or not is_dating(time):
+        if not sent.start_char <= time.span.start < sent.end_char:
             continue
         tokens = draft.tokens_in(time.span)
+        if not (is_dating(time) or is_lasting(time, tokens)):
+            continue
         opens = opens_sentence(tokens)
-        if is_time_of_saying(draft, time, own) or not same_speech(draft, time, speech, opens=opens):
+        if is_time_of_saying(draft, time, near) or not same_speech(draft, time, speech, near=near, opens=opens):
             continue
         after = main_clause(draft, tokens, speech) if opens else None
         score = fit(tokens, own=own, near=near, after=after)
@@ -54,7 +60,7 @@ def find_time(draft: Draft, span: Span, words: Sequence[Token]) -> tuple[TimeExp
             score += 1 / (2 + min(abs(tokens.start - word.i) for word in words))
         if score > best_score:
             best, best_score = time, score
-    return best, "" if best is not None else NO_TIME
+    return best
 
 
 def is_dating(time: TimeExpression) -> bool:
@@ -64,45 +70,6 @@ def is_dating(time: TimeExpression) -> bool:
     return time.type in ("DATE", "TIME")
 
 
-def related(words: Sequence[Token]) -> dict[int, float]:
-    """Return the verbs whose time is the event's too, and how surely: what it is coordinated with, or a circumstance of."""
-    found = {word.i: 3.0 for word in words}
-    for word in words:
-        node, score = clause_verb(word), 2.5
-        for _ in range(MAX_STEPS):
-            if node is None:
-                break
-            found[node.i] = max(found.get(node.i, 0.0), score)
-            for child in children(node, "conj", "advcl", "xcomp"):
-                if shares_clause(child):
-                    found.setdefault(child.i, score - 1)
-            node, score = (node.head if shares_clause(node) and node.head.i != node.i else None), score - 0.5
-    return found
-
-
-def clause_verb(word: Token) -> Token | None:
-    """Return the verb whose time an event word has: itself, the verb that carries it out, or that it is subject of."""
-    if word.pos_ in ("VERB", "AUX"):
-        return word
-    verb = light_verb(word)
-    if verb is not None:
-        return verb
-    if relation(word) in (*SUBJECTS, "obl", "obj", "nmod") and word.head.pos_ in ("VERB", "AUX"):
-        return word.head
-    return None if relation(word) == "nmod" else word
-
-
-def shares_clause(verb: Token) -> bool:
-    """Does the verb share its time with its governor: coordinated without a subject, a participle, or "when" it happened?"""
-    if verb.dep_ == "conj":
-        elliptical = verb.tag_ == "VBN" and not any(children(verb, "aux", "aux:pass"))
-        return elliptical or not any(children(verb, *SUBJECTS))
-    if relation(verb) == "advcl":
-        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
-        return verb.tag_ == "VBG" or bool(marks & {"when", "as", "while"})
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT
-
-
 def main_clause(draft: Draft, time: TokenSpan, speech: Attribution | None) -> int:
     """Return where the clause begins that a time at the head of a sentence belongs to: behind a source in commas."""
     inserted = speech is not None and speech.cue is not None and is_parenthetical(draft, speech)
@@ -110,24 +77,66 @@ def main_clause(draft: Draft, time: TokenSpan, speech: Attribution | None) -> in
     return cue.end if cue is not None and cue.start >= time.end else time.end
 
 
+def is_lasting(time: TimeExpression, tokens: TokenSpan) -> bool:
+    """Does the expression tell how long something has gone on until now: "has been besieged for forty days"?"""
+    verb = governor_of(tokens, set())
+    if time.type != "DURATION" or verb is None or not any(c.lower_ == "for" for c in tokens.root.children):
+        return False
+    return any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children)
+
+
 def fit(time: TokenSpan, *, own: set[int], near: dict[int, float], after: int | None) -> float:
     """Say how well a time fits an event: 0 if it is another clause's. A time at a sentence's head has a clause ``after``."""
+    if after is None and is_of_thing(time):
+        return 0.0
     governor = governor_of(time, own)
     if governor is not None and governor.i in own:
         return 3.5
+    if governor is not None and is_event_word(governor):
+        verb = clause_verb(governor)
+        return near.get(governor.i, near.get(verb.i, 0.0) if verb is not None else 0.0)
+    if any(is_when_clause(time.doc[i], time) for i in own):
+        return 3.4
     if after is not None:
-        rest = time.doc[after : time[0].sent.end]
-        first = next((t for t in rest if t.tag_ in FINITE_TAGS or t.i in own), None)
-        relative = first is not None and first.dep_ in ("acl:relcl", "acl")
-        return 2.0 if first is not None and (first.i in near or relative or leads(first, near)) else 0.0
+        return fit_of_opening(time, governor, own=own, near=near, after=after)
     verb = word_before(time)
     if verb is None or (governor is not None and is_between(governor, verb, time)):
         verb = governor if governor is not None else verb_after(time)
     if verb is None:
         return 0.0
-    if verb.i in near:
+    if near.get(verb.i, 0.0) > FRONTED:
         return near[verb.i]
     return 2.0 if nearer_noun(own, verb, time) else 0.0
+
+
+def fit_of_opening(
+    time: TokenSpan, governor: Token | None, *, own: set[int], near: dict[int, float], after: int
+) -> float:
+    """Say how well a time at the head of a sentence fits: it is told of the main clause, and of those coordinated with it."""
+    rest = time.doc[after : time[0].sent.end]
+    first = next((t for t in rest if t.tag_ in FINITE_TAGS or t.i in own), None)
+    if first is None:
+        return 0.0
+    relative = first.dep_ in ("acl:relcl", "acl")
+    if first.i in near or leads(first, near) or (relative and governor is not None and governor.i in near):
+        return 2.0
+    return 0.0
+
+
+def is_of_thing(time: TokenSpan) -> bool:
+    """Does a time stand before a noun that is neither an event nor what the clause is set in: "the 1996 winner"?"""
+    noun = time.root.head
+    if relation(time.root) not in ("compound", "nmod:poss", "nummod", "amod") or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if is_event_word(noun):
+        return False
+    return noun.i >= time.end and not any(c.lower_ in setting_words("within") for c in noun.children)
+
+
+def is_when_clause(word: Token, time: TokenSpan) -> bool:
+    """Is the event what happened at that time: "in 1968, when tanks entered Prague"?"""
+    whens = (c for c in word.children if c.lower_ == "when" and c.i < word.i)
+    return any(word.doc[w.i - 1].i in (time.end - 1, time.end) and w.i - time.end <= 1 for w in whens if w.i)
 
 
 def is_between(governor: Token, verb: Token, time: TokenSpan) -> bool:
@@ -142,21 +151,21 @@ def leads(first: Token, near: dict[int, float]) -> bool:
 
 
 def nearer_noun(own: set[int], verb: Token, time: TokenSpan) -> bool:
-    """Does the event's noun stand right before the time: "the attack in Goma on Friday"?"""
+    """Does the event's noun stand right before the time, no verb between: "the attack in Goma on Friday was heard"?"""
     last = max(own)
-    if not verb.i < last < time.start:
+    if not last < time.start or last < verb.i < time.start:
         return False
     return not any(t.is_punct or t.tag_ in VERB_TAGS for t in time.doc[last + 1 : time.start])
 
 
 def governor_of(time: TokenSpan, own: set[int]) -> Token | None:
-    """Return the verb that a time modifies by the parse, or the event itself, climbing over the nouns between."""
+    """Return the verb or event noun that a time modifies by the parse, climbing over the other nouns between."""
     node = time.root
     for _ in range(MAX_STEPS):
         if node.head.i == node.i:
             return None
         node = node.head
-        if node.i in own or node.pos_ in ("VERB", "AUX"):
+        if node.i in own or node.pos_ in ("VERB", "AUX") or is_event_word(node):
             return node
     return None
 
@@ -188,10 +197,23 @@ def opens_sentence(time: TokenSpan) -> bool:
     return all(t.pos_ in ("ADP", "DET", "ADV", "ADJ") or not t.is_alpha for t in time.doc[start : time.start])
 
 
-def same_speech(draft: Draft, time: TimeExpression, speech: Attribution | None, *, opens: bool) -> bool:
+def same_speech(
+    draft: Draft, time: TimeExpression, speech: Attribution | None, *, near: dict[int, float], opens: bool
+) -> bool:
     """Is a time told by the same source as the event; or does it open a sentence with its source in the middle?"""
-    if draft.innermost_attribution(time.span) is speech:
+    around = draft.innermost_attribution(time.span)
+    if around is speech:
         return True
+    tokens = draft.tokens_in(time.span)
+    if tokens.root.head.i in near and tokens.root.head.lemma_ in setting_words("shares"):
+        return True  # "refused on Friday to withdraw"
+    if (
+        around is not None
+        and around.cue is not None
+        and any(near.get(t.i, 0) >= OWN for t in draft.tokens_in(around.cue))
+    ):
+        # "accused the army on Friday of killing": the day stands among the words that the event's own verb brings
+        return tokens.root.head in list(draft.tokens_in(around.cue))
     return opens and speech is not None and is_parenthetical(draft, speech)
 
 
@@ -208,19 +230,25 @@ def is_parenthetical(draft: Draft, speech: Attribution) -> bool:
 REACH_CHARACTERS = 300  # farther off, a cue stands in another sentence or clause
 
 
-def is_time_of_saying(draft: Draft, time: TimeExpression, own: set[int]) -> bool:
-    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"? The event's word is no such cue."""
+def is_time_of_saying(draft: Draft, time: TimeExpression, near: dict[int, float]) -> bool:
+    """Does a time stand beside a cue of speech, outside what is said: "said on Monday that"?
+
+    Not where the saying is the event, or shares its clause ("rallied on Monday to demand"), or another word has the time.
+    """
     tokens = draft.tokens_in(time.span)
-    near = draft.cue_index.touching(time.span.start - REACH_CHARACTERS, time.span.end + REACH_CHARACTERS)
-    for cue, attribution in near:
-        if any(c.overlaps(time.span) for c in attribution.content):
+    governor = governor_of(tokens, set())
+    around = draft.cue_index.touching(time.span.start - REACH_CHARACTERS, time.span.end + REACH_CHARACTERS)
+    for cue, attribution in around:
+        told = [*attribution.content, *([attribution.source] if attribution.source else [])]
+        if any(c.overlaps(time.span) for c in told):
             continue
         cue_tokens = draft.tokens_in(cue)
-        if any(token.i in own for token in cue_tokens):
+        if any(token.i in near for token in cue_tokens):
             continue
         gap = max(tokens.start - cue_tokens.end, cue_tokens.start - tokens.end)
         beside = gap <= SAYING_GAP_TOKENS and not any(t.tag_ in FINITE_TAGS for t in between(tokens, cue_tokens))
-        if beside or tokens.root.head.i == cue_tokens.root.i:
+        own_word = governor is not None and governor.i in near and governor not in cue_tokens
+        if (beside and not own_word) or tokens.root.head.i == cue_tokens.root.i:
             return not is_parenthetical(draft, attribution)
     return False
 

@@ -3,33 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import SUBJECTS, antecedent, children, is_nominal, prepositional, relation, surface_subject
+from dateline.read.clauses import children, noun_phrase, prepositional
 from dateline.read.draft import Draft
-from dateline.read.event_lexicon import Entry
-from dateline.read.event_senses import Candidate, fits, slot
-from dateline.read.event_triggers import is_event_noun, is_verbal, lemma_of, match_phrase
+from dateline.read.event_fillers import entity_of
+from dateline.read.event_lexicon import GAP, Entry, form_lemmas, noun_kinds
+from dateline.read.event_senses import Candidate, fits, kinds_of, noun_lemma
+from dateline.read.event_triggers import Trigger, is_event_noun, is_verbal, lemma_of, match_phrase
+from dateline.read.holding_slots import holding_slot
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["Form", "Found", "adjective_states", "compound_forms", "find_forms", "holding_slot"]
+__all__ = [
+    "MASS_NOUNS",
+    "Form",
+    "Found",
+    "adjective_states",
+    "compound_forms",
+    "find_forms",
+    "is_building",
+    "is_force",
+    "speaks_of_fighters",
+]
 
-NOUN_PHRASES = {"under": ("under",), "hands": ("in", "into"), "for": ("for", "over")}
+# conditions that ask for a preposition before or after a noun, and those that ask for a filled slot
+NOUN_PHRASES = {"under": ("under", "beneath"), "hands": ("in", "into", "to"), "for": ("for", "over")}
+FILLED_SLOTS = frozenset(("passed", "parted", "limited", "share-of", "locked", "flown", "raised", "besieger", "bereft"))
+OWN_CONDITIONS = frozenset((*NOUN_PHRASES, *FILLED_SLOTS, "rivals", "unopposed", "garrison", "fighters", "simple"))
+RIVALS = frozenset(("both", "two", "rival", "several", "three", "competing"))
+FORCE = "force@"
+GOVERNMENTS = frozenset(
+    (
+        "government", "regime", "junta", "kingdom", "sultan", "empire", "military", "separatist", "secessionist", "clan",
+        "tribe", "tribesman", "emirate", "caliphate", "warlord", "bandit", "smuggler", "gang", "cartel", "trafficker", "pirate",
+    )
+)  # fmt: skip
+# bodies that rule by force where fighters are spoken of, and otherwise are at peace
+BODIES = frozenset(
+    ("front", "council", "league", "coalition", "alliance", "congress", "brotherhood", "movement", "faction")
+)
+FIGHTERS = frozenset(
+    (
+        "soldier", "troop", "army", "militia", "militiaman", "rebel", "insurgent", "fighter", "guerrilla", "guerilla",
+        "militant", "gunman", "garrison", "warlord", "jihadist", "paramilitary", "siege", "offensive", "combatant", "mutineer",
+        "separatist", "secessionist", "tribesman", "besieger", "marine", "brigade",
+    )
+)  # fmt: skip
+STATE_PREPOSITIONS = frozenset(("under", "in", "within"))
+RESISTANCE = frozenset(("resistance", "shot", "fight", "fighting", "opposition", "firing", "battle"))
 # states that have no plural: "border controls" and "rules" hold no place
-MASS_NOUNS = frozenset(("control", "rule", "hold", "grip"))
-HELD = re.compile(r"\b([^\W\d_][\w’'.]*)-(\w+)\b")
+MASS_NOUNS = frozenset(("control", "rule", "hold", "grip", "share"))
+HELD = re.compile(r"\b([^\W\d_][\w’'.]*)[-‐‑](\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A construction: its words, the state it tells of, and the slots of holder, place and opponent."""
+    """A construction: its words, the state it tells of, the slots of holder, place and opponent, and conditions of its own."""
 
     entry: Entry
     opponent: tuple[str, ...]
+    conditions: tuple[str, ...]
 
     @property
     def state(self) -> str:
@@ -46,22 +83,35 @@ class Found:
 
 @cache
 def forms(pos: str) -> dict[str, tuple[Form, ...]]:
-    """Return the constructions by their first word, the longest first."""
+    """Return the constructions by their first word, the longest and those with most conditions of their own first."""
     table: dict[str, list[Form]] = {}
     for row in load_lexicon(f"holding_{pos}s"):
-        words = tuple(row["words"].split())
+        words, when = tuple(row["words"].split()), row["when"].split()
         entry = Entry(
             words, pos, row["state"], None, None, None, tuple(row["holder"].split()), tuple(row["place"].split()),
-            tuple(row["when"].split()), row["example"],
+            tuple(c for c in when if not is_own(c)), row["example"], row.source,
         )  # fmt: skip
-        table.setdefault(words[0], []).append(Form(entry, tuple(row["opponent"].split())))
-    return {first: tuple(sorted(rows, key=lambda f: -len(f.entry.words))) for first, rows in table.items()}
+        own = tuple(c for c in when if is_own(c))
+        table.setdefault(words[0], []).append(Form(entry, tuple(row["opponent"].split()), own))
+    return {
+        first: tuple(sorted(rows, key=lambda f: (-len(f.entry.words), -len(f.conditions))))
+        for first, rows in table.items()
+    }
+
+
+def is_own(condition: str) -> bool:
+    """Is a condition one of the holding lexicons, which the event lexicons do not have?"""
+    return condition in OWN_CONDITIONS or condition.startswith(FORCE)
 
 
 def find_forms(draft: Draft) -> Iterator[Found]:
     """Yield the constructions of a report, in text order, the longest at each word."""
     taken: set[int] = set()
+    verbs, nouns, past = forms("verb"), forms("noun"), form_lemmas()
     for token in draft.doc:
+        lemma = token.lemma_.lower()
+        if past.get(token.lower_, lemma) not in verbs and lemma not in nouns:
+            continue
         if token.i in taken or token.is_space or token.is_punct:
             continue
         found = verb_form(draft, token) or noun_form(draft, token)
@@ -71,37 +121,131 @@ def find_forms(draft: Draft) -> Iterator[Found]:
 
 
 def verb_form(draft: Draft, token: Token) -> Found | None:
-    known = forms("verb").get(lemma_of(token))
+    known = forms("verb").get(lemma_of(token)) or forms("verb").get(regular_lemma(token))
     if known is None or not (is_verbal(token) or token.pos_ == "AUX"):
         return None
     for form in known:
         trigger = match_phrase(draft, form.entry, token)
-        if trigger is not None:
-            return Found(form, Candidate(draft, form.entry, trigger.head, trigger.words))
+        if trigger is not None and not is_perfect(trigger):
+            found = Found(form, Candidate(draft, form.entry, trigger.head, trigger.words))
+            if all(holds(found.candidate, condition) for condition in form.conditions):
+                return found
     return None
+
+
+def regular_lemma(token: Token) -> str:
+    """Return the verb of a regular past, which a lemmatizer may miss ("ringed")."""
+    return token.lower_.removesuffix("ed") if token.pos_ == "VERB" else ""
+
+
+def is_perfect(trigger: Trigger) -> bool:
+    """Has a verb been taken for the noun of an expression: "have controlled" for "have control"?"""
+    later = zip(trigger.words[1:], [w for w in trigger.entry.words[1:] if w != GAP], strict=False)
+    return any(word.pos_ == "VERB" and word.lower_ != want for word, want in later)
 
 
 def noun_form(draft: Draft, token: Token) -> Found | None:
     known = forms("noun").get(token.lemma_.lower())
-    if known is None or not is_event_noun(token):
+    if known is None or not (is_event_noun(token) or any(children(token, "case"))) or not has_number(token):
         return None
     for form in known:
         candidate = Candidate(draft, form.entry, token, (token,))
-        if noun_fits(candidate):
+        if fits(candidate) and all(holds(candidate, condition) for condition in form.conditions):
             return Found(form, candidate)
     return None
 
 
-def noun_fits(candidate: Candidate) -> bool:
-    """Do the conditions of a noun hold; and is "control" said of a place, in "under", "in" or "of"?"""
-    for condition in candidate.entry.when:
-        if condition in NOUN_PHRASES:
-            if not in_phrase(candidate.head, NOUN_PHRASES[condition]):
-                return False
-        elif not fits(Candidate(candidate.draft, candidate.entry, candidate.head, candidate.words)):
-            return False
-    plural = candidate.head.tag_ == "NNS"
-    return plural if candidate.head.lemma_ == "hand" else not (plural and candidate.head.lemma_ in MASS_NOUNS)
+def has_number(noun: Token) -> bool:
+    """Has the noun the number in which it speaks of a place: "in their hands", but "under their control"?"""
+    plural = noun.tag_ == "NNS"
+    return plural if noun.lemma_ == "hand" else not (plural and noun.lemma_ in MASS_NOUNS)
+
+
+def holds(candidate: Candidate, condition: str) -> bool:
+    """Does a condition of the holding lexicons hold?"""
+    if condition in NOUN_PHRASES:
+        return in_phrase(candidate.head, NOUN_PHRASES[condition])
+    if condition in FILLED_SLOTS:
+        return bool(holding_slot(candidate, condition))
+    if condition.startswith(FORCE):
+        return any(is_force(candidate.draft, t) for t in holding_slot(candidate, condition.removeprefix(FORCE)))
+    return NAMED[condition](candidate)
+
+
+def are_rivals(candidate: Candidate) -> bool:
+    """Are there several subjects, each against the other: "both sides claim", "two clans claim"?"""
+    subjects = holding_slot(candidate, "subj")
+    words = {t.lower_ for subject in subjects for t in subject.subtree}
+    return len(subjects) > 1 or bool(words & RIVALS) or any(t.lower_ in RIVALS for t in candidate.head.children)
+
+
+def is_force(draft: Draft, token: Token) -> bool:
+    """May the word's bearer hold a town by force: fighters, a government, or a group or body with a name of its own?"""
+    kinds = kinds_of(draft, token)
+    if "armed" in kinds or noun_lemma(token) in GOVERNMENTS:
+        return True
+    if noun_lemma(token) in BODIES:
+        return speaks_of_fighters(draft)
+    if kinds & {"civil", "sport", "crowd", "media"}:
+        return False
+    if token.lower_ in ("we", "us"):
+        return speaks_for_fighters(draft, token)
+    entity = entity_of(draft, token)
+    if entity is None or (token.pos_ == "PRON" and token.lower_ not in ("they", "it", "who", "which", "them")):
+        return False
+    words = [w for m in entity.mentions for w in draft.tokens_in(m)]
+    if any("armed" in noun_kinds().get(noun_lemma(w), ()) or noun_lemma(w) in GOVERNMENTS for w in words):
+        return entity.kind in ("group", "organization")
+    named = any(draft.tokens_in(m).root.pos_ == "PROPN" for m in entity.mentions)
+    return named and (entity.kind == "group" or (entity.kind == "organization" and speaks_of_fighters(draft)))
+
+
+def speaks_for_fighters(draft: Draft, token: Token) -> bool:
+    """Is "we" said by a fighter or an officer: "We have the port, the major said"?"""
+    speech = draft.innermost_attribution(draft.span_of(token))
+    words = draft.tokens_in(speech.source) if speech is not None and speech.source is not None else ()
+    before = [words[0].nbor(-1)] if words and words[0].i else []
+    return any("armed" in noun_kinds().get(t.lemma_.lower(), ()) for t in (*before, *words))
+
+
+def speaks_of_fighters(draft: Draft) -> bool:
+    """Does the report speak of fighters? Elsewhere, a man who takes or loses a place has bought it or stood for election."""
+    return any(noun_lemma(token) in FIGHTERS for token in draft.doc if token.pos_ in ("NOUN", "PROPN"))
+
+
+def is_unopposed(candidate: Candidate) -> bool:
+    """Does nobody resist who goes into a town: "entered unopposed", "without a shot", "without resistance"?"""
+    words = [t.lower_ for t in candidate.head.sent]
+    near = [set(words[i + 1 : i + 4]) for i, word in enumerate(words) if word == "without"]
+    return bool({"unopposed", "unresisted"} & set(words)) or any(after & RESISTANCE for after in near)
+
+
+def is_simple(candidate: Candidate) -> bool:
+    """Has the verb no state behind its object: "has the port", not "has the port under siege" or "has it surrounded"?"""
+    behind = children(candidate.head, "xcomp", "ccomp", "obl")
+    return not any(c.pos_ == "VERB" or any(w.lower_ in STATE_PREPOSITIONS for w in c.children) for c in behind)
+
+
+def has_fighters(candidate: Candidate, name: str) -> bool:
+    """Is a word of a slot, or of its phrase, one for fighters: "the 300 men of the garrison"; not "the army base"?"""
+    nouns = [t for t in holding_slot(candidate, name) if not is_building(t)]
+    words = [t for noun in nouns for t in (*noun_phrase(noun), *(w for p, w in prepositional(noun) if p == "of"))]
+    return any("armed" in noun_kinds().get(noun_lemma(t), ()) for t in words)
+
+
+def is_building(noun: Token) -> bool:
+    """Is it a common noun for a place that people are in, and not for those in it: "barracks", but not "garrison"?"""
+    kinds = {*noun_kinds().get(noun_lemma(noun), ()), *noun_kinds().get(noun.lower_, ())}
+    return noun.pos_ == "NOUN" and bool(kinds & {"place", "holdable"}) and not kinds & {"armed", "human"}
+
+
+NAMED: dict[str, Callable[[Candidate], bool]] = {
+    "rivals": are_rivals,
+    "unopposed": is_unopposed,
+    "simple": is_simple,
+    "garrison": lambda c: has_fighters(c, "obj"),
+    "fighters": lambda c: any(has_fighters(c, name) for name in c.entry.actor),
+}
 
 
 def in_phrase(noun: Token, prepositions: tuple[str, ...]) -> bool:
@@ -111,109 +255,20 @@ def in_phrase(noun: Token, prepositions: tuple[str, ...]) -> bool:
     ):
         return True
     index = noun.i - 1
-    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"):
         index -= 1
     return noun.doc[index].lower_ in prepositions
 
 
-def holding_slot(candidate: Candidate, name: str) -> list[Token]:
-    """Return the heads of the noun phrases in a slot of a construction."""
-    special = SLOTS.get(name)
-    return special(candidate) if special else slot(candidate, name)
-
-
-def apposed(candidate: Candidate) -> list[Token]:
-    """Return the nouns that name a stronghold: an apposition, or a list after a dash or colon."""
-    found = [t for f in children(candidate.head, "appos") for t in slot_conjuncts(f)]
-    return after_dash(candidate.head) or found
-
-
-def after_dash(head: Token) -> list[Token]:
-    """Return the nouns of a list after a dash or colon later in the sentence."""
-    sent, doc = head.sent, head.doc
-    for index in range(head.i + 1, sent.end):
-        if doc[index].text in ("-", "–", "—", "--", ":") and doc[index - 1].whitespace_ and index + 1 < sent.end:
-            end = next((t.i for t in doc[index + 1 : sent.end] if t.pos_ == "VERB"), sent.end)
-            return [t for t in doc[index + 1 : end] if t.pos_ in ("PROPN", "NOUN")]
-    return []
-
-
-def slot_conjuncts(token: Token) -> list[Token]:
-    return [token, *(c for c in token.children if c.dep_ == "conj" and is_nominal(c))]
-
-
-def copular(candidate: Candidate) -> list[Token]:
-    """Return of what a stronghold, or a place "under the control of" somebody, is said: its subject, or its predicate."""
-    head = candidate.head
-    subjects = [antecedent(s, head) for s in children(head, *SUBJECTS)]
-    if not subjects and relation(head) in ("obl", "xcomp", "advcl") and head.head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
-        subject = surface_subject(head.head)
-        subjects = [subject] if subject is not None else []
-    if head.dep_ in SUBJECTS:
-        subjects += slot_conjuncts(head.head) if is_nominal(head.head) else list(children(head.head, "attr"))
-    relative = next(children(head, "acl:relcl"), None)
-    if relative is None and head.dep_ == "acl:relcl":
-        subjects.append(head.head)
-    return subjects
-
-
-def modified(candidate: Candidate) -> list[Token]:
-    """Return the place that "under the control of" or "in rebel hands" modifies."""
-    head = candidate.head
-    if relation(head) in ("nmod", "acl:relcl", "acl") and is_nominal(head.head):
-        return [head.head]
-    if relation(head) in ("obl", "xcomp") and head.head.pos_ in ("VERB", "ADJ"):
-        verb = head.head
-        if verb.dep_ in ("acl", "acl:relcl") and is_nominal(verb.head):
-            return [verb.head]
-    return []
-
-
-def subject_of_control(candidate: Candidate) -> list[Token]:
-    """Return who is "in control of": the subject of the predicate."""
-    before = candidate.head.nbor(-1).lower_ if candidate.head.i else ""
-    if before == "in" or any(c.lower_ == "in" for c in children(candidate.head, "case")):
-        subject = surface_subject(candidate.head)
-        if subject is None and candidate.head.head.pos_ in ("VERB", "AUX"):
-            subject = surface_subject(candidate.head.head)
-        return slot_conjuncts(subject) if subject is not None else []
-    return []
-
-
-def predicate(candidate: Candidate) -> list[Token]:
-    """Return the names after "is" in "the only bastion left is A"."""
-    sent, doc = candidate.head.sent, candidate.head.doc
-    copula = next((t.i for t in doc[candidate.head.i + 1 : sent.end] if t.lemma_ in ("be", "remain")), None)
-    if copula is None or any(t.is_punct for t in doc[candidate.head.i : copula]):
-        return []
-    return [t for t in doc[copula + 1 : sent.end] if t.pos_ == "PROPN"][:1]
-
-
-def owner(candidate: Candidate) -> list[Token]:
-    """Return whose grasp or hands the last word of an expression is: "slipped from the rebels' grasp"."""
-    last = candidate.words[-1]
-    return [t for t in last.children if relation(t) in ("nmod:poss", "compound", "amod", "nmod")]
-
-
-SLOTS = {
-    "owner": owner,
-    "appos": apposed,
-    "copula": copular,
-    "predicate": predicate,
-    "modified": modified,
-    "subject": subject_of_control,
-}
-
-
 @cache
-def adjective_states() -> dict[str, str]:
-    """Return the state of a place that an adjective before it tells: "a divided town"."""
-    return {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == "before-place"}
+def adjective_states(use: str) -> dict[str, str]:
+    """Return word -> state for one use of the adjectives: "before-place" of "a divided town"."""
+    return {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == use}
 
 
 def compound_forms(draft: Draft) -> Iterator[tuple[int, int, int, str]]:
     """Yield "rebel-held" and the like: offsets of holder, end of the expression, and the state."""
-    states = {row["word"]: row["state"] for row in load_lexicon("holding_adjectives") if row["use"] == "after-name"}
+    states = adjective_states("after-name")
     for match in HELD.finditer(draft.read_text):
-        if match.group(2) in states:
-            yield match.start(1), match.end(1), match.end(), states[match.group(2)]
+        if match.group(2).lower() in states:
+            yield match.start(1), match.end(1), match.end(), states[match.group(2).lower()]

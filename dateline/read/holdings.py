@@ -8,86 +8,89 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import conjuncts, noun_phrase, relation
 from dateline.read.draft import Draft
-from dateline.read.event_arguments import (
-    PLACE_KINDS,
-    entity_of,
-    is_country,
-    same_word_entity,
+from dateline.read.event_senses import Candidate, kinds_of, modifiers
+from dateline.read.event_times import NO_TIME, find_time
+from dateline.read.grounds import adjective_grounds, entry_ground
+from dateline.read.holding_adjectives import read_adjectives, read_compounds, read_predicates
+from dateline.read.holding_facts import is_civil, is_nobodys, real_state
+from dateline.read.holding_forms import Found, adjective_states, find_forms
+from dateline.read.holding_gaps import find_gapped
+from dateline.read.holding_names import name_places
+from dateline.read.holding_places import (
+    Place,
+    actors_in,
+    can_be_held,
+    is_all_but,
+    is_known,
+    named_whole,
+    place_at,
+    places_in,
+    side_of_place,
 )
-from dateline.read.event_senses import Candidate, kinds_of, place_meant, whole_of
-from dateline.read.event_status import clause_status, is_negated, noun_status
-from dateline.read.event_times import find_time
-from dateline.read.holding_forms import Found, adjective_states, after_dash, compound_forms, find_forms, holding_slot
-from dateline.records import Entity, Holding, Quantity, Span
+from dateline.read.holding_possessives import read_possessives
+from dateline.read.holding_rest import read_rest
+from dateline.read.holding_shares import shares_of, time_of_share
+from dateline.read.holding_slots import holding_slot
+from dateline.read.holding_told import Told, span_over, with_share
+from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
 
 __all__ = ["extract_holdings"]
 
 CONFIDENCE = 0.7
-REAL = frozenset(("occurred", "ongoing"))
-# what a negated construction tells of: a town that has not fallen is held, one that is no longer held is lost
-NEGATED_STATE = {"taken": "holds", "holds": "lost"}
-NEGATABLE = frozenset(("fall", "hold", "control"))
-DIRECTIONS = frozenset(
-    (
-        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometres", "kilometers", "km",
-        "miles", "outside", "outskirts",
-    )
-)  # fmt: skip
-CLAUSE_TOKENS, NEAR_TOKENS = 10, 5
-HOLDER_KINDS = frozenset(("person", "group", "organization", "place"))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a construction tells, before it has an id."""
-
-    span: Span
-    place: Entity
-    holder: Entity | None
-    opponent: Entity | None
-    state: str
-    share: Quantity | None = None
-    words: tuple[Token, ...] = ()
+# verbs that give a place to another side: one side lost it and the other took it
+TRANSFERS = frozenset(("hand", "give", "turn", "cede", "deliver", "surrender", "yield", "return", "restore"))
+# states that begin at a moment, so that a second telling of it has the time of the first
+CHANGES = frozenset(("taken", "lost"))
+# states that each of several sides may share in
+JOINT_STATES = frozenset(("holds", "taken", "lost"))
+# what stands for nobody who could hold a place, where the report has no entity for it
+DUMMIES = frozenset(("it", "this", "that", "which", "what", "there"))
+# parts without a figure that are no whole: "much of the province"
+MOST = frozenset(("much", "bulk", "majority"))
+# who goes in and then occupies a place takes it
+ENTERING = frozenset(("enter", "storm", "invade", "attack", "reach"))
+SINCE = frozenset(("since", "until", "from", "till"))
 
 
 def extract_holdings(draft: Draft) -> tuple[Holding, ...]:
-    """Return the holdings of a report, in text order: one a place, and one a share.
+    """Return the holdings of a report, in text order: one a place and side, and one a share.
 
     Args:
         draft: with entities, times, quantities and attributions filled.
 
     Returns:
         Holdings told as facts by somebody; captures that are needed, planned or denied are none. A besieged place has the
-        besieged side as holder and the besieger as opponent.
+        besieged side as holder and the besieger as opponent; a contested one has its two sides, in the order told.
     """
-    told = [item for found in find_forms(draft) for item in read_form(draft, found)]
-    told += [*read_compounds(draft), *read_adjectives(draft)]
+    draft.entities = name_places(draft)
+    told: list[Told] = []
+    for found in find_forms(draft):
+        told += read_form(draft, found, before=told)
+    told += [*read_compounds(draft), *read_adjectives(draft), *read_predicates(draft)]
+    told += [*read_possessives(draft, told)]
     told.sort(key=lambda item: (item.span.start, item.span.end))
     kept: list[Told] = []
     for item in told:
-        if not any(same(item, other) for other in kept):
+        if not any(item.tells_same(other) for other in kept):
             kept.append(item)
-    return tuple(to_holding(draft, item, f"h{number}") for number, item in enumerate(kept, 1))
+    holdings: list[Holding] = []
+    for number, item in enumerate(kept, 1):
+        holdings.append(to_holding(draft, item, f"h{number}", before=holdings))
+    return tuple(holdings)
 
 
-def same(one: Told, other: Told) -> bool:
-    """Do two constructions tell the same of the same words ("gained control of", "control of")?"""
-    return (
-        one.place.id == other.place.id
-        and one.state == other.state
-        and one.share == other.share
-        and one.holder in (other.holder, None)
-        and one.span.overlaps(other.span)
-    )
-
-
-def to_holding(draft: Draft, told: Told, ident: str) -> Holding:
+def to_holding(draft: Draft, told: Told, ident: str, *, before: Sequence[Holding]) -> Holding:
     attribution = draft.innermost_attribution(told.span)
-    time, _ = find_time(draft, told.span, told.words or list(draft.tokens_in(told.span)))
+    time = (told.time.id if told.time else None) if told.dated else time_of(draft, told, before)
+    by_entry = [entry_ground(ident, "state", told.entry)] if told.entry else None
+    draft.grounds += by_entry or adjective_grounds(ident, told.span, told.state)
     if told.holder is None:
         draft.because(ident, "holder", "the clause names nobody who holds the place")
+    if time is None:
+        draft.because(ident, "time", NO_TIME)
+    if told.state == "share" and told.share is None:
+        draft.because(ident, "share", "the words give no figure for the part that is held")
     return Holding(
         id=ident,
         span=told.span,
@@ -96,241 +99,202 @@ def to_holding(draft: Draft, told: Told, ident: str) -> Holding:
         opponent=told.opponent.id if told.opponent else None,
         state=told.state,
         share=told.share.id if told.share else None,
-        time=time.id if time else None,
+        time=time,
         attribution=attribution.id if attribution else None,
         confidence=CONFIDENCE,
     )
 
 
-def read_form(draft: Draft, found: Found) -> Iterator[Told]:
-    """Yield what a construction tells: one item a place, or a share."""
+def own_time(draft: Draft, told: Told) -> TimeExpression | None:
+    return find_time(draft, told.span, told.words or list(draft.tokens_in(told.span)))
+
+
+def time_of(draft: Draft, told: Told, before: Sequence[Holding]) -> str | None:
+    """Return the time of a holding: its own, that of the event in its words, or of the same change told before."""
+    own = own_time(draft, told)
+    if own is not None:
+        return own.id
+    event = next((e.time for e in draft.events if e.time and told.span.covers(e.trigger)), None)
+    holder = told.holder.id if told.holder else None
+    same_change = {
+        h.time
+        for h in before
+        if h.time and h.place == told.place.id and h.state == told.state in CHANGES and holder in (h.holder, None)
+    }
+    return event or (same_change.pop() if len(same_change) == 1 else None)
+
+
+def read_form(draft: Draft, found: Found, *, before: Sequence[Told]) -> Iterator[Told]:
+    """Yield what a construction tells: one item a place and side, or a share."""
     candidate, form = found.candidate, found.form
-    state = real_state(candidate, form.state)
-    if state is None:
+    attribution = draft.innermost_attribution(span_over(draft, candidate.words))
+    state = "contested" if is_nobodys(candidate) else real_state(candidate, form.state, attribution=attribution)
+    if state is None or is_civil(candidate.head) or has_dummy_subject(draft, candidate):
         return
-    slots = list(form.entry.target)
-    places, words = places_in(draft, candidate, slots)
+    state = mixed_state(candidate, state)
+    places, words = places_in(draft, candidate, form.entry.target)
+    if state in ("holds", "taken") and any(is_all_but(w) or w.lower_ in MOST for w in words):
+        state = "share"
+    holders = joint(draft, actors_in(draft, candidate, form.entry.actor, places=places))
+    if form.entry.pos == "noun" and not holders and state == "holds" and not names_holder(draft, candidate):
+        return
+    opponents = [entity for entity, _ in actors_in(draft, candidate, form.opponent, places=places)]
+    sides = sides_of(found, state, holders=[entity for entity, _ in holders], opponents=opponents)
+    places = [p for p in places if can_be_held(draft, p, [sides[0].holder, sides[0].opponent])]
+    if state == "contested":
+        places = [p for p in places if is_known(draft, p)]
     if not places:
+        yield from read_implied(draft, candidate, sides[0], before=before)
         return
-    holders = actors_in(draft, candidate, form.entry.actor, places)
-    holder = holders[0] if holders else None
-    others = holders[1:] if said_of_both(candidate) else []
-    opponent = next(iter(actors_in(draft, candidate, form.opponent, places)), None)
-    if holder is None and form.entry.pos == "noun" and state == "holds" and not names_holder(draft, candidate):
+    if form.state == "share" and not shares_of(draft, candidate, words):
         return
-    if state == "taken" and holder is not None and opponent is not None and holder.id == opponent.id:
-        opponent = None
     for place, token in places:
-        span = span_over(draft, candidate, token)
-        item = Told(span, place, holder, opponent, state, words=candidate.words)
-        shares = shares_of(draft, candidate, words)
-        if shares and state in ("holds", "taken"):
-            yield from (replace(item, state="share", share=share, span=merged(draft, span, share)) for share in shares)
-        else:
-            yield item
-            yield from (replace(item, holder=other) for other in others)
+        shares = shares_of(draft, candidate, words if len(places) == 1 else [token])
+        if shares and all(q.unit == "count" for q in shares):
+            place, token = named_whole(draft, (place, token))
+        span = span_over(draft, candidate.words, token)
+        items = [told_of(draft, side, (place, token), span=span, candidate=candidate) for side in sides]
+        yield from told_shares(draft, items, shares) if shares else (dated(draft, item) for item in items)
+    yield from read_gapped(draft, candidate, state, holders=holders, places=places)
 
 
-def said_of_both(candidate: Candidate) -> bool:
-    """Does the sentence say of each of two sides that it holds the place: "both claimed to be in control"?"""
-    sent = candidate.head.sent
-    return any(t.lower_ in ("both", "each") for t in candidate.head.doc[sent.start : candidate.words[0].i])
+def told_of(draft: Draft, side: Side, place: Place, *, span: Span, candidate: Candidate) -> Told:
+    """Return what is told of one place and side; whose place it is ("the army camp") says who lost it or is besieged there."""
+    holder, opponent, owner = side.holder, side.opponent, side_of_place(draft, place[1])
+    if side.state == "taken" and opponent is None and owner is not None and owner is not holder:
+        opponent = owner
+    if side.state == "besieged" and holder is None and owner is not opponent:
+        holder = owner
+    return Told(span, place[0], holder, opponent, side.state, words=candidate.words, entry=candidate.entry)
 
 
-def real_state(candidate: Candidate, state: str) -> str | None:
-    """Return the state that a construction tells of as a fact, None if it is planned, needed, feared or denied."""
-    head, noun = candidate.head, candidate.entry.pos == "noun"
-    if no_longer(candidate):
-        return "lost" if state == "holds" else None
-    if noun:
-        return None if is_denied(candidate) else state if noun_status(head) in REAL else None
-    if is_negated(head) or by_nobody(candidate):
-        return NEGATED_STATE.get(state) if head.lemma_ in NEGATABLE and not by_nobody(candidate) else None
-    return state if clause_status(head) in REAL else None
-
-
-def words_before(candidate: Candidate) -> list[str]:
-    """Return the words from the last comma or clause to a construction."""
-    first = candidate.words[0]
-    words: list[str] = []
-    for index in range(first.i - 1, max(first.sent.start - 1, first.i - 1 - CLAUSE_TOKENS), -1):
-        token = first.doc[index]
-        if token.is_punct or token.pos_ in ("SCONJ", "CCONJ"):
+def joint(draft: Draft, holders: list[Place]) -> list[Place]:
+    """Return the first holders of a list, up to one before which another place is named: "by the army, the port by the clans"."""
+    kept = holders[:1]
+    for one, other in pairwise(holders):
+        low, high = sorted((one[1].i, other[1].i))
+        if any(names_place(draft, t) for t in draft.doc[low + 1 : high]):
             break
-        words.insert(0, token.lower_)
-    return words
+        kept.append(other)
+    return kept
 
 
-def no_longer(candidate: Candidate) -> bool:
-    words = words_before(candidate)
-    return ("no", "longer") in pairwise(words)
+def names_place(draft: Draft, token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and (place_at(draft, token) is not None or "place" in kinds_of(draft, token))
 
 
-def is_denied(candidate: Candidate) -> bool:
-    """Is a state such as "in rebel hands" negated: "is not in rebel hands", "never came under their control"?"""
-    return bool({"not", "n't", "never"} & set(words_before(candidate)[-NEAR_TOKENS:]))
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who holds, took or lost a place, against whom."""
+
+    state: str
+    holder: Entity | None = None
+    opponent: Entity | None = None
 
 
-def by_nobody(candidate: Candidate) -> bool:
-    """Is the agent nobody: "held by neither side"?"""
-    words = [t for noun in holding_slot(candidate, "by") for t in noun_phrase(noun)]
-    return any(t.lower_ in ("no", "neither", "nobody", "none") for t in words)
+def sides_of(found: Found, state: str, *, holders: Sequence[Entity], opponents: Sequence[Entity]) -> list[Side]:
+    """Return whose holding a construction tells of, one item a side; the first is the one told in its words."""
+    holder, opponent = next(iter(holders), None), next(iter(opponents), None)
+    if state == "contested":
+        return [Side(state, holder, next(iter(holders[1:]), opponent))]
+    if state == "holds" and found.form.state == "taken":
+        return [Side(state, None, holder)]
+    if opponent is not None and holder is not None and opponent.id == holder.id:
+        opponent = None
+    others = holders[1:] if state in JOINT_STATES else []
+    sides = [Side(state, side, opponent) for side in (holder, *others)]
+    if state == "lost" and opponent is not None and found.candidate.head.lemma_ in TRANSFERS:
+        taken = Side("taken", opponent, holder)
+        return [*sides, taken] if holder is not None else [taken]
+    return sides
 
 
-def places_in(
-    draft: Draft, candidate: Candidate, slots: Sequence[str]
-) -> tuple[list[tuple[Entity, Token]], list[Token]]:
-    """Return the places in the first slot that has any, and the words of that slot."""
-    for name in slots:
-        tokens = holding_slot(candidate, name)
-        found = [pair for token in tokens for pair in places_of(draft, token)]
-        if found:
-            unique = {entity.id: (entity, token) for entity, token in reversed(found)}
-            return list(reversed(unique.values())), tokens
-    return [], []
+def has_dummy_subject(draft: Draft, candidate: Candidate) -> bool:
+    """Is the subject of a verb no one who holds anything: "it takes", "which holds"?"""
+    if candidate.entry.pos != "verb" or "subj" not in candidate.entry.actor:
+        return False
+    subjects = holding_slot(candidate, "subj")
+    return bool(subjects) and all(
+        t.lower_ in DUMMIES and draft.find_entity(draft.span_of(t), t) is None for t in subjects
+    )
 
 
-def places_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
-    """Return the places that a noun phrase names: itself, its "of", its apposition, or a list after a dash."""
-    listed = list_of(draft, token)
-    if listed:
-        return listed
-    if token.lower_ in DIRECTIONS and token.i and token.nbor(-1).lower_ != "the":
-        return []
-    own = [(e, t) for t in conjuncts(token) for e in [place_at(draft, t)] if e is not None]
-    if own:
-        return own
-    inner = [c for c in token.children if c.pos_ in ("PROPN", "NOUN") and is_of(c, token)]
-    for child in inner:
-        found = [(e, t) for t in conjuncts(child) for e in [place_at(draft, t)] if e is not None]
-        if found:
-            return found
-    return []
-
-
-def is_of(child: Token, noun: Token) -> bool:
-    """Is the child the name of the noun, or what it is part of; not what it lies near or leads to?"""
-    if relation(child) in ("appos", "compound", "flat"):
-        return True
-    cases = [c for c in child.children if c.dep_ == "case" and c.i < child.i]
-    return relation(child) == "nmod" and [c.lower_ for c in cases] == ["of"] and cases[0].i == noun.i + 1
-
-
-def list_of(draft: Draft, token: Token) -> list[tuple[Entity, Token]]:
-    """Return the places that a plural announces: "two strongholds - A in the south and B in the north"."""
-    if token.tag_ != "NNS":
-        return []
-    apposed = [t for c in token.children if c.dep_ == "appos" for t in conjuncts(c)]
-    return [
-        (e, t)
-        for t in after_dash(token) or apposed
-        for e in [place_at(draft, t)]
-        if e is not None and t.pos_ == "PROPN"
-    ]
-
-
-def place_at(draft: Draft, token: Token) -> Entity | None:
-    meant = place_meant(draft, token)
-    if meant is not None:
-        return meant
-    token = whole_of(token) or token
-    entity = draft.find_entity(draft.span_of(noun_phrase(token)), token)
-    unknown = entity is not None and entity.kind == "other" and token.pos_ == "PROPN"
-    return entity if entity is not None and (unknown or entity.kind in PLACE_KINDS) else None
-
-
-def actors_in(
-    draft: Draft, candidate: Candidate, slots: Sequence[str], places: list[tuple[Entity, Token]]
-) -> list[Entity]:
-    """Return the entities in the first slot that has any, a place itself not being its holder."""
-    taken = {entity.id for entity, _ in places}
-    for name in slots:
-        found: dict[str, Entity] = {}
-        for token in holding_slot(candidate, name):
-            own = draft.find_entity(draft.span_of(token), token) or same_word_entity(draft, token)
-            entity = own if name == "mod" else entity_of(draft, token)
-            if entity is not None and may_hold(entity) and entity.id not in taken:
-                found[entity.id] = entity
-        if found:
-            return list(found.values())
-    return []
-
-
-def may_hold(entity: Entity) -> bool:
-    """May the entity hold a place: people, and states, but no town?"""
-    return entity.kind in HOLDER_KINDS and (entity.kind != "place" or is_country(entity))
+def mixed_state(candidate: Candidate, state: str) -> str:
+    """Return what the adjective of a control says: "under mixed control" is contested."""
+    if candidate.entry.pos != "noun" or state not in ("holds", "taken"):
+        return state
+    states = adjective_states("of-control")
+    words = [w for modifier in modifiers(candidate.head) for w in modifier.subtree]
+    return next((states[w.lower_] for w in words if w.lower_ in states), state)
 
 
 def names_holder(draft: Draft, candidate: Candidate) -> bool:
     """Do the words say who holds it, even if the report has no entity for them: "in rebel hands"?"""
     tokens = [t for name in candidate.entry.actor for t in holding_slot(candidate, name)]
-    return any("human" in kinds_of(draft, token) for token in tokens)
+    in_hands = candidate.head.lemma_ == "hand" and any(token.is_title for token in tokens)
+    return in_hands or any("human" in kinds_of(draft, token) or token.lower_ == "local" for token in tokens)
 
 
-def span_over(draft: Draft, candidate: Candidate, token: Token) -> Span:
-    """Return the words from the construction to the place."""
-    words = [*candidate.words, *noun_phrase(token), *noun_phrase(whole_of(token) or token)]
-    first, last = min(words, key=lambda w: w.i), max(words, key=lambda w: w.i)
-    return draft.whole_words(first.idx, last.idx + len(last))
+def read_implied(draft: Draft, candidate: Candidate, side: Side, *, before: Sequence[Told]) -> Iterator[Told]:
+    """Yield what is told of the place told of last: "held the port until the army drove them out", "then won it back"."""
+    words = [t for name in candidate.entry.target for t in holding_slot(candidate, name)]
+    words = [t for t in words if not any(time.span.start <= t.idx < time.span.end for time in draft.times)]
+    named = any(t.lower_ not in ("it", "them") or place_at(draft, t) is not None for t in words)
+    if candidate.entry.pos != "verb" or named or not (words or (side.state == "lost" and side.holder is not None)):
+        return
+    span, sent = span_over(draft, candidate.words), candidate.head.sent
+    last = next((t for t in reversed(before) if sent.start_char <= t.span.start < span.start), None)
+    if last is None or side.holder is last.place or not (words or last.state != "lost"):
+        return
+    for place in {t.place.id: t.place for t in before if t.words == last.words}.values():
+        yield Told(span, place, side.holder, side.opponent, side.state, words=candidate.words, entry=candidate.entry)
 
 
-def merged(draft: Draft, span: Span, share: Quantity) -> Span:
-    return draft.whole_words(min(span.start, share.span.start), max(span.end, share.span.end))
+def told_shares(draft: Draft, items: Sequence[Told], shares: Sequence[Quantity]) -> Iterator[Told]:
+    """Yield a share as one item; several shares are of several times, each the one behind it."""
+    for item in items[:1] if items[0].state in ("holds", "taken", "share") else []:
+        for share in shares:
+            time = time_of_share(draft, share, others=shares)
+            own = len(shares) > 1 or time is not None
+            yield replace(
+                item, state="share", share=share, span=with_share(draft, item.span, share), time=time, dated=own
+            )
+    if items[0].state not in ("holds", "taken", "share"):
+        yield from items
+    elif items[0].words[0].pos_ != "NOUN":
+        last = max(draft.tokens_in(shares[-1].span)[-1].i, draft.tokens_in(items[0].span)[-1].i)
+        yield from read_rest(draft, replace(items[0], state="share"), after=last)
 
 
-def shares_of(draft: Draft, candidate: Candidate, words: list[Token]) -> list[Quantity]:
-    """Return the shares of the place: "a third of the town", "their hold on it shrank from 90 per cent to a third"."""
-    shares = [q for q in draft.quantities if q.unit == "share"]
-    sent = candidate.head.sent
-    here = [q for q in shares if sent.start_char <= q.span.start < sent.end_char]
-    if candidate.entry.pos == "noun" and candidate.head.lemma_ in ("hold", "grip", "control"):
-        return [q for q in here if q.span.start > candidate.head.idx]
-    low = min([candidate.head.idx, *(w.idx for w in words)])
-    high = max([candidate.head.idx, *(w.idx + len(w) for w in words)])
-    return [q for q in here if low <= q.span.start and q.span.end <= high + 1][:1]
+def dated(draft: Draft, told: Told) -> Told:
+    """Return what is told with the state that its time gives it: who "occupied the port on Friday" took it."""
+    head = told.words[0]
+    if (
+        told.state == "holds"
+        and head.lemma_ == "master"
+        and any(t.lower_ in ("by", "within", "before") for t in head.doc[head.i + 1 : head.sent.end])
+    ):
+        return replace(told, state="taken")
+    if told.state != "holds" or head.lemma_ != "occupy" or head.tag_ not in ("VBD", "VBN"):
+        return told
+    if head.dep_ == "conj" and head.head.lemma_ in ENTERING:
+        return replace(told, state="taken")
+    time = own_time(draft, told)
+    first = draft.tokens_in(time.span)[0] if time is not None else None
+    if first is None or any(t.lower_ in SINCE for t in draft.doc[max(0, first.i - 1) : first.i + 1]):
+        return told
+    return replace(told, state="taken")
 
 
-def read_compounds(draft: Draft) -> Iterator[Told]:
-    """Yield what "rebel-held Doma" and the like tell."""
-    for start, end, last, state in compound_forms(draft):
-        after = draft.doc.char_span(last, last + 1, alignment_mode="expand")
-        if after is None or last >= len(draft.text):
-            continue
-        place = place_after(draft, last)
-        if place is None:
-            continue
-        name = draft.span(start, end)
-        holder = next((e for m, e in draft.mentions() if m.overlaps(name) and may_hold(e)), None)
-        holder = holder or same_word_entity(draft, draft.tokens_in(name)[0])
-        besieged = state == "besieged"
-        span = draft.whole_words(start, max(m.end for m in place.mentions if last <= m.start <= last + 60))
-        yield Told(span, place, None if besieged else holder, holder if besieged else None, state)
-
-
-def read_adjectives(draft: Draft) -> Iterator[Told]:
-    """Yield what "the besieged town of Homs" and "a divided city" tell."""
-    states = adjective_states()
-    for token in draft.doc:
-        state = states.get(token.lower_)
-        if state is None or token.i + 1 >= len(draft.doc):
-            continue
-        noun = token.head if token.dep_ == "amod" else token.nbor()
-        place = place_at(draft, noun) if noun.i > token.i and noun.i - token.i <= 3 else None
-        if place is not None and "human" not in kinds_of(draft, noun):
-            span = draft.whole_words(token.idx, noun.idx + len(noun))
-            yield Told(span, place, None, None, state)
-
-
-def place_after(draft: Draft, at: int) -> Entity | None:
-    """Return the place named right after an offset, a few words on at most, within the phrase."""
-    near = [(m.start, e) for m, e in draft.mentions() if e.kind in PLACE_KINDS and at <= m.start <= at + 60]
-    if not near:
-        return None
-    start, entity = min(near, key=lambda row: row[0])
-    between = draft.tokens_in(draft.span(at, start + 1))
-    blocked = any(t.is_punct or t.pos_ in ("VERB", "CCONJ") or is_other_preposition(t) for t in between[1:])
-    return None if blocked else entity
-
-
-def is_other_preposition(token: Token) -> bool:
-    return token.pos_ == "ADP" and token.lower_ not in ("of", "in")
+def read_gapped(
+    draft: Draft, candidate: Candidate, state: str, *, holders: Sequence[Place], places: Sequence[Place]
+) -> Iterator[Told]:
+    """Yield what is told of further places without a verb: "A is held by the rebels, B by the army"."""
+    if not holders or state not in JOINT_STATES:
+        return
+    known = {entity.id for entity, _ in places}
+    for holder, (place, token) in find_gapped(draft, holders[-1][1], places):
+        if place.id not in known:
+            yield Told(
+                span_over(draft, [token]), place, holder, None, state, words=candidate.words, entry=candidate.entry
+            )

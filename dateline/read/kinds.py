@@ -152,7 +152,7 @@ def agree_in_lists(doc: Doc, names: Sequence[Name], sums: dict[str, Evidence]) -
     """Names that "and" or commas join are of one kind: beside towns that are known, a name nobody knows is a town's."""
     lists: dict[int, set[str]] = defaultdict(set)
     for name in names:
-        lists[first_in_list(doc[name.start : name.end].root).i].add(key_of(name))
+        lists[first_in_list(name.root(doc)).i].add(key_of(name))
     for texts in lists.values():
         margins = {text: margin_of(sums[text]) for text in texts}
         sure = {kind for kind, margin in margins.values() if margin >= SURE}

@@ -33,7 +33,7 @@ class LearnedMentions:
         self.by_head: dict[int, list[LearnedMention]] = {}
         types = doc.user_data.get(MENTION_KINDS, ())
         for found in doc.user_data.get(MENTIONS, ()):
-            head = doc[found.first : found.last + 1].root.i
+            head = found.first if found.first == found.last else doc[found.first : found.last + 1].root.i
             mention = LearnedMention(found.first, found.last + 1, head, types[found.kind], found.score)
             self.by_head.setdefault(head, []).append(mention)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.event_lexicon import noun_kinds
 from dateline.read.learned_mentions import LearnedMention, LearnedMentions
 from dateline.read.wordlists import Noun
 
@@ -21,6 +22,7 @@ AGREE = {
 }
 KINDS = {kind: Noun(kind, "", "", "") for kind in ("person", "organization", "place")}
 NOTHING = Noun("other", "", "", "")
+PEOPLE = frozenset({"human", "armed"})
 LEAST, SURE = 0.5, 0.7
 BREAKS = frozenset({",", ";", ":", "(", "-", "--", "–", "—", '"', "“", "”"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos"})
@@ -32,16 +34,32 @@ def headed_by(learned: LearnedMentions, head: Token) -> LearnedMention | None:
     return max(found, key=lambda mention: mention.score, default=None)
 
 
-def sense_by_both(sense: Noun | None, found: LearnedMention | None) -> Noun | None:
+def sense_by_both(sense: Noun | None, found: LearnedMention | None, *, lemma: str) -> Noun | None:
     """Return the lexicon's sense, or the model's where there is none or the model is sure of another.
 
-    A thing that is neither person, body nor place to the model becomes no entity.
+    A thing that is neither person, body nor place to the model becomes no entity. What is a body only with "the" is one
+    where the model says so too ("Kurdish units").
+
+    Args:
+        sense: what the lexicon says of the noun.
+        found: what the model says of it.
+        lemma: the noun; of one for people and nothing else ("separatists"), no model makes a thing or a town.
     """
-    if found is None or (sense is not None and found.type in AGREE.get(sense.kind, ())):
+    if found is None:
         return sense
+    if sense is not None and found.type in AGREE.get(sense.kind, ()):
+        return sense._replace(sense="") if sense.sense == "definite" else sense
+    if sense is not None and sense.kind in ("person", "group") and names_people(lemma):
+        return KINDS[found.type] if found.type in ("person", "organization") and found.score >= SURE else sense
     if sense is None:
         return KINDS.get(found.type) if found.score >= LEAST else None
     return KINDS.get(found.type, NOTHING) if found.score >= SURE and sense.kind in AGREE else sense
+
+
+def names_people(lemma: str) -> bool:
+    """Is the noun one for people and for nothing else?"""
+    kinds = noun_kinds().get(lemma, frozenset())
+    return bool(PEOPLE & kinds) and "place" not in kinds
 
 
 def end_of(doc: Doc, found: LearnedMention) -> int:

@@ -6,9 +6,9 @@ import functools
 
 import lemminflect
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-__all__ = ["LEMMAS", "get_lemma", "set_lemmas"]
+__all__ = ["LEMMAS", "get_lemma", "noun_lemma", "set_lemmas"]
 
 LEMMAS = "dateline_lemmas"
 
@@ -90,3 +90,12 @@ def _singular_name(word: str) -> str:
         return word
     stem = str(found[0])
     return stem.upper() if word.isupper() else stem.capitalize()
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the singular of a noun, also of one whose part of speech the tagger missed ("troops", "Talks")."""
+    lemma = token.lemma_.lower()
+    if lemma == token.lower_ and lemma.endswith("s") and token.tag_ in ("NNS", "NNPS") and len(lemma) > 3:
+        found = lemminflect.getLemma(lemma, upos="NOUN")
+        return str(found[0]) if found and found[0] != lemma else lemma.removesuffix("s")
+    return lemma

@@ -78,7 +78,7 @@ class Mention:
 
 def mention_of_name(doc: Doc, name: Name) -> Mention:
     """Return the mention of a name, its title included."""
-    head = doc[name.start : name.end].root
+    head = name.root(doc)
     mention = Mention(name.outer, name.end, head.i, "name", name.kind, "", "", name=name)
     mention.number = "plural" if name.kind == "group" and doc[name.end - 1].text.endswith("s") else "singular"
     mark_subject(doc, mention)
@@ -166,7 +166,7 @@ def read_noun(doc: Doc, token: Token, inside: list[bool], found: LearnedMention 
     mark_subject(doc, mention)
     sense = sense_of(doc, token)
     if sense is None or not mention.speaker:  # what a lexicon has for a speaker is one
-        sense = sense_by_both(sense, found)
+        sense = sense_by_both(sense, found, lemma=mention.lemma)
     if sense is None:
         sense = guess_sense(doc, mention)
     if sense is not None:

@@ -14,7 +14,7 @@ import functools
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,12 @@ from spacy.tokens import Doc, Token
 from dateline.errors import ModelError
 from dateline.read.decoding import (
     AttributionFound,
+    EventTables,
     LinkTables,
     MentionFound,
     WindowTables,
     attributions_of,
-    best_tree,
+    best_trees,
     mentions_of,
     sentence_bounds,
 )
@@ -45,6 +46,8 @@ from dateline.read.word_pieces import GAPS, WordPieces, case_of, gaps_of, inside
 
 __all__ = [
     "ATTRIBUTIONS",
+    "EVENTS",
+    "FOLDER",
     "LINKS",
     "MENTIONS",
     "MENTION_KINDS",
@@ -53,27 +56,42 @@ __all__ = [
     "ReadingModel",
     "load_pipeline",
     "model_id",
+    "reading_model",
 ]
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "model"
 READING = "dateline_reading"
 # What the component leaves in ``doc.user_data``: what the model found, in tokens of the Doc.
 MENTIONS, ATTRIBUTIONS, LINKS = "dateline_mentions", "dateline_attributions", "dateline_links"
+EVENTS = "dateline_events"
+FOLDER = "dateline_model_folder"  # of the model that read the Doc; it can be asked more with ``reading_model``
 MENTION_KINDS = "dateline_mention_kinds"  # what the kinds of the mentions found are called
 
 MOST_PIECES = 190  # of a window, as in training
 NEW_LINE = GAPS.index("line")
 # probability of a sentence's start where the sentence rules see one, and where not
-OPENS_GIVEN, OPENS_UNASKED = 0.02, 0.8
+OPENS_GIVEN, OPENS_UNASKED = 0.02, 0.88
 LEAST_FILLED = 0.6  # of a window that may end with its paragraph, though another sentence would fit
 
 # What the extractors read from a token, and which component of a spaCy pipeline gives it.
 _NEEDED = {"POS": "a tagger (token.pos_)", "DEP": "a dependency parser (token.dep_, token.head)"}
 # What reading takes from a model's manifest; a dot leads into a table.
 _MANIFEST_KEYS = (
-    *("name", "version", "description", "license", "sha256"),
-    *("labels.upos", "labels.xpos", "labels.relations", "labels.mentions"),
+    *("name", "version", "description", "license", "files"),
+    *("labels.upos", "labels.xpos", "labels.relations", "labels.mentions", "labels.fillers", "labels.deeds"),
+    *(
+        "labels.event_class",
+        "labels.event_tense",
+        "labels.event_aspect",
+        "labels.event_polarity",
+        "labels.event_modality",
+    ),
 )
+GRAPHS = {
+    "reading.onnx": tuple(field.name for field in dataclasses.fields(WindowTables)),
+    "pairs.onnx": ("weights", "types"),
+    "fillers.onnx": ("scores",),
+}
 _PROBE = "The mayor said that two men had left."
 
 
@@ -109,7 +127,7 @@ class ReadingModel:
     """The encoder and its heads, in memory once and run on one thread.
 
     Args:
-        folder: with ``reading.onnx``, ``vocab.txt`` and ``manifest.json``.
+        folder: with ``reading.onnx``, ``pairs.onnx``, ``fillers.onnx``, ``vocab.txt`` and ``manifest.json``.
 
     Raises:
         ModelError: a file is missing or is not the one that the manifest names.
@@ -118,37 +136,63 @@ class ReadingModel:
     def __init__(self, folder: Path) -> None:
         try:
             self.manifest = _manifest(folder / "manifest.json")
-            graph = (folder / "reading.onnx").read_bytes()
+            files = {name: (folder / name).read_bytes() for name in (*GRAPHS, "vocab.txt")}
             self._pieces = WordPieces(folder / "vocab.txt")
         except (OSError, ValueError) as error:
             raise ModelError(f"the reading model in {folder} cannot be loaded: {error}") from error
-        if hashlib.sha256(graph).hexdigest() != self.manifest["sha256"]:
-            raise ModelError(
-                f"{folder / 'reading.onnx'} is not the file that its manifest names: it is damaged or partly replaced"
-            )
-        self.session = _session(graph, folder)
+        for name, content in files.items():
+            if hashlib.sha256(content).hexdigest() != self.manifest["files"].get(name):
+                raise ModelError(
+                    f"{folder / name} is not the file that its manifest names: it is damaged or partly replaced"
+                )
+        self.folder = folder
+        self.session, self._pairs, self._fillers = (_session(files[name], folder / name) for name in GRAPHS)
         self.keeps_sentences = False  # for measuring the parse within given sentences
-        labels = self.manifest["labels"]
-        self.mention_kinds: tuple[str, ...] = tuple(labels["mentions"])
-        self._upos = np.array([IDS[label] for label in labels["upos"]], dtype=np.uint64)
-        self._xpos: list[str] = labels["xpos"]
-        self._relations: list[str] = labels["relations"]
+        self.labels: dict[str, list[str]] = self.manifest["labels"]
+        self.mention_kinds: tuple[str, ...] = tuple(self.labels["mentions"])
+        self._upos = np.array([IDS[label] for label in self.labels["upos"]], dtype=np.uint64)
+        self._xpos = self.labels["xpos"]
+        self._relations = self.labels["relations"]
+
+    def pair_types(self, words: Any, pairs: Sequence[tuple[int, int, int, int]]) -> tuple[Any, Any]:
+        """Return what is done between two phrases of a sentence, for P pairs.
+
+        Args:
+            words: the vectors of the sentence's words [W, 384], from ``EventTables``.
+            pairs: first and last word of who does it and first and last word of whom it is done to, as rows of ``words``.
+
+        Returns:
+            Weights of the words that tell of it [P, W], and probabilities of ``labels["deeds"]`` [P, types].
+        """
+        weights, types = self._pairs.run(None, {"words": words, "pairs": np.array(pairs, dtype=np.int64)})
+        return weights, types
+
+    def attack_scores(self, words: Any, places: Any, features: Any) -> Any:
+        """Return how well phrases fill the roles of an attack, as logits [M, roles].
+
+        Args:
+            words: the vectors of the report's words [W, 384], from ``EventTables``.
+            places: rows of ``words`` for each phrase [M, 5], as ``AttackPhrases`` has them.
+            features: numbers of each phrase [M, 3], likewise.
+        """
+        return self._fillers.run(None, {"words": words, "places": places, "features": features})[0]
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill a Doc's tags, heads, relations and sentences, and leave mentions and attributions in ``user_data``.
 
-        A Doc with words gets the tables of links between mentions as well. The sentence starts that it has already are the
-        model's to keep or drop, but for those at a new line and behind a dateline.
+        A Doc with words gets the tables of links between mentions and of words in events as well. The sentence starts
+        that it has already are the model's to keep or drop, but for those at a new line and behind a dateline.
         """
         doc.user_data[MENTIONS], doc.user_data[ATTRIBUTIONS] = [], []
-        doc.user_data[MENTION_KINDS] = self.mention_kinds
+        doc.user_data[MENTION_KINDS], doc.user_data[FOLDER] = self.mention_kinds, str(self.folder)
         words = [token for token in doc if not token.is_space]
         if not words:
             return _without_words(doc)
         report = _Words.of(doc, words)
         heads, relations, upos, xpos = np.zeros((4, len(words)), dtype=np.int64)
-        links = []
-        for first, after in self._windows(report):
+        links, events = [], []
+        windows = self._windows(report)
+        for first, after in windows:
             part = slice(first, after)
             encoded = self._pieces.encode(
                 report.texts[part], report.cases[part], report.gaps[part], report.quoted[part]
@@ -157,16 +201,16 @@ class ReadingModel:
             tables = WindowTables(*self.session.run(None, inputs))
             upos[part], xpos[part] = tables.upos, tables.xpos
             openings = np.flatnonzero(tables.opens >= self._least_opens(report, part))
-            for low, high in sentence_bounds(openings.tolist(), after - first):
-                tree, labels = best_tree(tables, low, high)
-                heads[first + low : first + high + 1] = np.array(tree) + first
-                relations[first + low : first + high + 1] = labels
+            trees, relations[part] = best_trees(tables, sentence_bounds(openings.tolist(), after - first))
+            heads[part] = trees + first
             links.append((tables.later, tables.earlier, tables.new))
+            events.append((tables.events, tables.event_labels, tables.fillers, tables.words))
             places = report.places[part]
             doc.user_data[MENTIONS] += [_placed_mention(found, places) for found in mentions_of(tables)]
             attributions = attributions_of(tables, report.texts[part])
             doc.user_data[ATTRIBUTIONS] += [_placed_attribution(found, places) for found in attributions]
-        doc.user_data[LINKS] = LinkTables(report.places, *(np.concatenate(parts) for parts in zip(*links, strict=True)))
+        doc.user_data[LINKS] = LinkTables(report.places, *_joined(links))
+        doc.user_data[EVENTS] = EventTables(report.places, [first for first, _ in windows], *_joined(events))
         return self._annotated(doc, words, heads, relations, upos, xpos)
 
     def _windows(self, report: _Words) -> list[tuple[int, int]]:
@@ -236,7 +280,7 @@ def _manifest(path: Path) -> dict[str, Any]:
     return found
 
 
-def _session(graph: bytes, folder: Path) -> onnxruntime.InferenceSession:
+def _session(graph: bytes, path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -246,10 +290,15 @@ def _session(graph: bytes, folder: Path) -> onnxruntime.InferenceSession:
             graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
         )
     except Exception as error:  # onnxruntime's errors have no class in common
-        raise ModelError(f"{folder / 'reading.onnx'} cannot be run: {error}") from error
-    if [output.name for output in session.get_outputs()] != [field.name for field in dataclasses.fields(WindowTables)]:
-        raise ModelError(f"{folder / 'reading.onnx'} is of another version of Dateline: its outputs differ")
+        raise ModelError(f"{path} cannot be run: {error}") from error
+    if tuple(output.name for output in session.get_outputs()) != GRAPHS[path.name]:
+        raise ModelError(f"{path} is of another version of Dateline: its outputs differ")
     return session
+
+
+def _joined(parts: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+    """Yield the windows' tables one behind the other, kind by kind."""
+    return (np.concatenate(tables) for tables in zip(*parts, strict=True))
 
 
 def _without_words(doc: Doc) -> Doc:
@@ -272,7 +321,8 @@ def _placed_attribution(found: AttributionFound, places: Sequence[int]) -> Attri
 
 
 @functools.cache
-def _model(folder: Path) -> ReadingModel:
+def reading_model(folder: Path) -> ReadingModel:
+    """Return a folder's model; a process holds it once. Raises: ModelError."""
     return ReadingModel(folder)
 
 
@@ -280,8 +330,8 @@ def _model(folder: Path) -> ReadingModel:
     READING, default_config={"folder": str(SHIPPED)}, assigns=["token.pos", "token.tag", "token.dep", "token.head"]
 )
 def make_reading(nlp: Language, name: str, folder: str) -> ReadingModel:  # noqa: ARG001 (spaCy passes them)
-    """Return the component of a folder's model; a process holds it once."""
-    return _model(Path(folder))
+    """Return the component of a folder's model."""
+    return reading_model(Path(folder))
 
 
 def shipped_pipeline(folder: Path = SHIPPED) -> Language:

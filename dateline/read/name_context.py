@@ -78,7 +78,7 @@ def preposition_weights(doc: Doc, name: Name, before: Token) -> Evidence:
     found = locatives().get(before.lower_)
     if found is not None or before.lower_ not in IN_LISTS:
         return found or {}
-    for preposition in prepositions_of(first_in_list(doc[name.start : name.end].root)):
+    for preposition in prepositions_of(first_in_list(name.root(doc))):
         if preposition.lower_ == "of":
             return dict(after_of(doc, name, preposition.i))
         if preposition.lower_ in locatives():
@@ -203,7 +203,7 @@ def apposition_head(doc: Doc, start: int) -> str:
 
 def as_subject(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """The subject of a verb that takes persons is one, or a body of people."""
-    head = first_in_list(doc[name.start : name.end].root)
+    head = first_in_list(name.root(doc))
     if head.dep_ in SUBJECTS:
         verbs = [head.head]
     elif head.dep_ in NO_SUBJECTS:
@@ -240,9 +240,7 @@ def counted(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """What is counted is many: "some 500 Oka", "several wounded Oka"."""
     if name.end - name.start > 1:  # an address has a number before it too
         return []
-    many = (
-        (t.dep_ == "nummod" and t.lower_ != "one") or t.lower_ in MANY for t in doc[name.start : name.end].root.lefts
-    )
+    many = ((t.dep_ == "nummod" and t.lower_ != "one") or t.lower_ in MANY for t in name.root(doc).lefts)
     return [("group", 3.0), ("person", -3.0)] if any(many) else []
 
 

@@ -19,8 +19,12 @@ LINKS = {"obj": ("obj", "active"), "nsubj:pass": ("obj", "pass"), "nsubj": ("sub
 STAYING = frozenset({"remain", "stay", "keep", "lie"})
 HANGS_ON_PREPOSITION = frozenset({"obl", "nmod", "advcl", "acl", "xcomp"})
 # those who take and lose towns; of anyone else's "took X" and "lost X" nothing follows
-FORCES = frozenset({"army", "coalition", "fighter", "force", "gunman", "guerrilla", "insurgent", "loyalist", "militant",
-                    "military", "militia", "militiaman", "paramilitary", "rebel", "soldier", "troop"})  # fmt: skip
+FORCES = frozenset({"army", "battalion", "besieger", "brigade", "cavalry", "clan", "coalition", "commando",
+                    "defender", "faction", "fighter", "force", "front", "garrison", "gendarme", "government", "guard",
+                    "guerilla", "guerrilla", "gunman", "insurgent", "jihadist", "junta", "legion", "loyalist",
+                    "marine", "militant", "military", "militia", "militiaman", "mujahideen", "mutineer",
+                    "paramilitary", "paratrooper", "rebel", "regime", "secessionist", "separatist", "soldier",
+                    "squad", "tribe", "tribesman", "troop", "unit", "warlord"})  # fmt: skip
 
 
 @cache
@@ -32,7 +36,7 @@ def governors() -> dict[tuple[str, str], dict[str, float]]:
 
 def governor_evidence(doc: Doc, name: Name) -> list[tuple[str, float]]:
     """Return what the verb, noun or adjective that governs a name says of it; all names of a list have the first one's."""
-    first = first_in_list(doc[name.start : name.end].root)
+    first = first_in_list(name.root(doc))
     damp = ARTICLE_DAMP if has_article(doc, name) else 1.0
     for word, links in links_of(first):
         found = [row for form in forms_of(word) for link in links if (row := governors().get((form, link)))]
@@ -111,6 +115,6 @@ def companions(verb: Token) -> set[str]:
             found.update(word.lower_ for word in prepositions_of(child))
         elif child.dep_ == "compound:prt":
             found.add(child.lower_)
-        elif child.dep_ == "nsubj" and child.lemma_.lower() in FORCES:
+        elif child.dep_ in ("nsubj", "obl:agent") and child.lemma_.lower() in FORCES:
             found.add("force")
     return found

@@ -3,7 +3,7 @@
 "Soldiers arrested at least 12 men" is read as a noun phrase (soldiers who were arrested, at 12 men): a participle where the
 past tense has the same form, and a preposition where "at least", "up to", "between ... and" belong to the number. A parser
 that decides word by word gives a verb the subject of another one as well, or both words of a name; and takes the subject
-of an active verb for a passive one's.
+of an active verb for a passive one's, or for its object. A preposition may hang on the noun before its own.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ BELONG_TO_VERB = frozenset({"punct", "obl", "advmod", "mark", "cc", "advcl", "pa
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 PREDICATE = SUBJECTS | {"cop", "aux"}
 HAS_OBJECT = frozenset({"obj", "nsubj:pass", "aux:pass"})
+PHRASES = frozenset({"nmod", "obl"})
 PREMODIFIERS = frozenset({"compound", "nmod:poss", "nmod:desc"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 LONGEST_PHRASE_TOKENS = 8
 
@@ -47,8 +49,21 @@ def repair_parse(doc: Doc) -> Doc:
             if is_hidden_verb(verb, noun):
                 raise_verb(verb, noun)
             make_object(verb, noun, doc[hedge[0] : hedge[1]])
+    mend_order(doc)
     mend_subjects(doc)
+    mend_cases(doc)
     return doc
+
+
+def mend_cases(doc: Doc) -> None:
+    """Give a preposition that hangs on the noun before it to the noun behind it: "the seizure [of the hill]"."""
+    for token in doc:
+        if token.dep_ != "case" or token.pos_ != "ADP" or token.head.i >= token.i:
+            continue
+        behind = (c for c in token.head.children if c.i > token.i and c.dep_ in PHRASES)
+        noun = next((c for c in behind if c.left_edge.i == token.i + 1), None)
+        if noun is not None and noun.pos_ in NOMINAL:
+            token.head = noun
 
 
 def find_hedge(verb: Token) -> tuple[int, int] | None:
@@ -134,6 +149,17 @@ def make_object(verb: Token, noun: Token, hedge: Span) -> None:
             word.dep_ = "advmod"
 
 
+def mend_order(doc: Doc) -> None:
+    """Make the object before a finite active verb that has no subject its subject: English has no such order."""
+    for token in doc:
+        verb = token.head
+        if token.dep_ != "obj" or token.i > verb.i or verb.pos_ != "VERB" or verb.dep_ not in CLAUSAL:
+            continue
+        finite = verb.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children)
+        if finite and token.pos_ in NOMINAL and not any(c.dep_ in SUBJECTS | {"aux:pass"} for c in verb.children):
+            token.dep_ = "nsubj"
+
+
 def mend_subjects(doc: Doc) -> None:
     """Give every clause one subject, of its own voice."""
     subjects: dict[int, list[Token]] = defaultdict(list)
@@ -193,9 +219,11 @@ def bare_verb(verb: Token, after: int, end: int) -> Token | None:
 def mend_voice(verb: Token) -> None:
     """Make the subject of a verb in the past tense, or with an object, an active one if no auxiliary says passive."""
     deps = {c.dep_ for c in verb.children}
-    if "nsubj:pass" not in deps or deps & {"aux:pass", "aux", "cop", "obl:agent"}:
+    if "nsubj:pass" not in deps or deps & {"aux:pass", "cop", "obl:agent"}:
         return
-    if verb.tag_ == "VBD" or "obj" in deps:
+    # "have besieged the town" can be no passive, "to be" and "getting" can
+    perfect = all(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
+    if perfect and ("obj" in deps or (verb.tag_ == "VBD" and "aux" not in deps)):
         for child in verb.children:
             if child.dep_ == "nsubj:pass":
                 child.dep_ = "nsubj"

@@ -143,6 +143,7 @@ def read_part(numbers: Numbers, at: int) -> Amount | None:
         return None
     amount = of_a_million(numbers, start, at + 1, value)
     between = numbers.form(start - 1) == "between" and following == "and"
+    between = between or (numbers.form(start - 1) == "from" and following in ("in", "at"))  # "from a fifth in June"
     if between or numbers.form(start - 1) == "by" or following not in ("to", "in", "and", "but", "from", "at"):
         return amount  # "fell by a third to 90"
     return amount if with_modifiers(numbers, amount, floor=0).approximate else None

@@ -10,6 +10,7 @@ import dateline
 from dateline.errors import InvalidReport
 from dateline.read.attribution import extract_attributions
 from dateline.read.dateline_line import body_start
+from dateline.read.denials import link_denials
 from dateline.read.draft import Draft
 from dateline.read.entities import extract_entities
 from dateline.read.events import extract_events
@@ -21,6 +22,7 @@ from dateline.read.places import resolve_places
 from dateline.read.quantities import extract_quantities
 from dateline.read.sentences import BREAKS
 from dateline.read.times import extract_times
+from dateline.read.user_lexicons import load_user_lexicons, use_lexicons
 from dateline.records import Reading, Report
 
 __all__ = ["EXTRACTORS", "MAX_CHARACTERS", "Reader"]
@@ -34,6 +36,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Draft], Any]], ...] = (
     ("attributions", extract_attributions),
     ("events", extract_events),
     ("holdings", extract_holdings),
+    ("attributions", link_denials),
 )
 MAX_CHARACTERS = 500_000
 _HALF = re.compile("[\ud800-\udfff]")
@@ -45,14 +48,18 @@ class Reader:
 
     Args:
         pipeline: a spaCy pipeline with tagger and parser, by name or path; None is the one that Dateline ships.
+        lexicons: a folder of your own lexicons, put before those that Dateline ships (docs/lexicons.md). Its hash stands in
+            ``Reading.model``: who has the same model and the same lexicons reads the same.
 
     Raises:
         ModelError: the pipeline is not installed, or lacks what the extractors need.
+        LexiconError: a row of the lexicons cannot be so.
     """
 
-    def __init__(self, pipeline: str | None = None) -> None:
+    def __init__(self, pipeline: str | None = None, *, lexicons: str | None = None) -> None:
+        self.lexicons = load_user_lexicons(lexicons) if lexicons else None
         self.nlp = load_pipeline(pipeline)
-        self.model = model_id(self.nlp)
+        self.model = model_id(self.nlp) + (f"+lexicons:{self.lexicons.version}" if self.lexicons else "")
 
     def read(self, report: Report) -> Reading:
         """Read one report.
@@ -72,11 +79,13 @@ class Reader:
             events=draft.events,
             holdings=draft.holdings,
             reasons=tuple(draft.reasons),
+            grounds=tuple(draft.grounds),
         )
 
     def draft(self, report: Report) -> Draft:
         """Return what the extractors made of a report, with its tokens. Raises: InvalidReport."""
         check_report(report)
+        use_lexicons(self.lexicons)
         framed = read_furniture(report)
         doc = self.nlp.make_doc(blank_out(framed))
         doc.user_data[BREAKS] = [start for start in [body_start(framed)] if start is not None]

@@ -14,9 +14,9 @@ import blingfire
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
-__all__ = ["BREAKS", "SENTENCES", "find_sentence_starts", "set_sentences"]
+__all__ = ["BREAKS", "SENTENCES", "SentenceIndex", "find_sentence_starts", "set_sentences"]
 
 SENTENCES = "dateline_sentences"
 BREAKS = "dateline_breaks"
@@ -76,6 +76,21 @@ def set_sentences(doc: Doc) -> Doc:
                 following = next(starts, None)
     # Token by token, spaCy would look through the whole Doc each time.
     return doc.from_array([SENT_START], marks)
+
+
+class SentenceIndex:
+    """Finds the sentence of a token. As a Doc's hook it answers ``token.sent``, for which spaCy goes through the Doc thrice.
+
+    It holds offsets only: sentences kept would hold the Doc that holds them.
+    """
+
+    def __init__(self) -> None:
+        self._bounds: list[tuple[int, int]] = []
+
+    def __call__(self, token: Token) -> Span:
+        if not self._bounds:
+            self._bounds = [(sent.start, sent.end) for sent in token.doc.sents for _ in range(len(sent))]
+        return Span(token.doc, *self._bounds[token.i])
 
 
 def _starts_in_line(line: str) -> list[int]:

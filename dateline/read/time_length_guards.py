@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.read.lexicon import load_lexicon
 from dateline.read.time_wording import CLASSES, GRAMMAR, Found, Wording
 
 __all__ = ["CLOCK_UNIT", "bare_units_allowed", "ends_phrase", "is_rate", "is_verb_last", "length_allowed"]
 
 FOR, UNIT_WORDS = frozenset(CLASSES["FOR"]), frozenset(CLASSES["UNIT"])
-PERSONS = frozenset(row["role"] for row in load_lexicon("roles"))
 SIDES = frozenset({"before", "after"})
 AFTER_PHRASE = frozenset(
     {"and", "but", "or", "when", "while", "in", "at", "on", "by", "with", "near", "off", "outside"}
@@ -41,6 +42,12 @@ def ends_phrase(wording: Wording, index: int) -> bool:
     return not following[:1].isalnum() or following in AFTER_PHRASE
 
 
+@cache
+def persons() -> frozenset[str]:
+    """Return nouns for a person."""
+    return frozenset(row["role"] for row in load_lexicon("roles"))
+
+
 def counts_to_event(wording: Wording, item: Found) -> bool:
     """ "two days after the quake" is a length beside an event, not a day."""
     return "g" in item.groups and wording.form(item.groups["g"]) in SIDES and not ends_phrase(wording, item.end)
@@ -50,7 +57,7 @@ def is_age(wording: Wording, item: Found) -> bool:
     """ "a man 34 years old", "a six-month-old boy"; a siege may be a week old."""
     if wording.form(item.end - 1) == "old":
         noun = wording.form(item.end)
-        return not noun.isalpha() or bool({noun, noun.removesuffix("s")} & PERSONS)
+        return not noun.isalpha() or bool({noun, noun.removesuffix("s")} & persons())
     after, then = wording.form(item.end), wording.form(item.end + 1)
     return after in ("old", "olds") or (after, then) in (("-", "old"), ("-", "olds"), ("of", "age"))
 

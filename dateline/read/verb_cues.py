@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.complements import Complement, has_finite_root, sentence_bounds
 from dateline.read.contents import BREAKS, around_parenthetical, reach
-from dateline.read.cues import CONFIDENCE, SAID_FORMS, Cue, Entry, entries, match_frame, verb_entries
+from dateline.read.cues import CONFIDENCE, SAID_FORMS, Cue, Entry, entries, match_frame, speaks, verb_entries
 from dateline.read.speakers import ADDRESSED, find_source, has_subject, head_word, subject_after, trailing_subject
 
 __all__ = ["read_verbs"]
@@ -58,12 +58,17 @@ def _read(verb: Token) -> Cue | None:
     pieces = around_parenthetical(verb) if complement.frame == "said" else reach(verb, complement)
     if not pieces:
         return None
+    opens = verb.doc[pieces[0][0]]
+    if opens.i > verb.i and opens.tag_ in ("VBD", "VBZ") and speaks(opens):
+        return None  # "which the army has disputed, | said that C"
     if complement.frame not in CLAUSAL and _is_aim(verb):
         return None
     colon = next((t for t in verb.doc[verb.i + 1 : pieces[-1][0] + 1] if t.text == ":"), None)
     if colon is not None and ("quote" not in entry.frames or entry.stance == "denies"):
         return None  # "who won is disputed: the mayor says ..." brings in other people's words
     start, end, pieces = _cue_range(verb, complement, pieces)
+    if entry.stance == "denies":
+        pieces = _before_colon(verb.doc, pieces)
     trailing = trailing_subject(verb) if complement.frame == "said" else None
     source, head = subject_after(verb) if complement.frame == "said" else (None, None)
     if source is None:
@@ -72,6 +77,13 @@ def _read(verb: Token) -> Cue | None:
         )
     confidence = entry.frames.get(complement.frame, CONFIDENCE["said"])
     return Cue(verb, start, end, entry.stance, complement.frame, pieces, confidence, source, head)
+
+
+def _before_colon(doc: Doc, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut a denied content at a colon, which brings in what is said instead: "contradicted them: the road was open"."""
+    start, end = pieces[-1]
+    colon = next((i for i in range(start + 1, end) if doc[i].text == ":"), end)
+    return [*pieces[:-1], (start, colon)]
 
 
 def _is_aim(verb: Token) -> bool:

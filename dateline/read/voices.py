@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -50,9 +50,19 @@ def _speaker(
             return None, "first person outside of any quotation"
         return parent.speaker, "the words around it have no known speaker"
     span = attribution.source
-    if words in RELATIVES and head is not None and head.head.dep_ in ("acl:relcl", "acl"):
-        antecedent = head.head.head
-        if not antecedent.is_space:
-            head, span = antecedent, draft.span_of(antecedent)
+    if words in RELATIVES and head is not None:
+        found = (draft.find_entity(draft.span_of(noun), noun) for noun in _antecedents(head))
+        known = next((entity for entity in found if entity), None)
+        if known is not None:
+            return known.id, ""
     entity = draft.find_entity(span, head)
     return (entity.id, "") if entity else (None, f"the source {attribution.source.quote!r} is no known entity")
+
+
+def _antecedents(relative: Token) -> Iterator[Token]:
+    """What a relative pronoun may stand for: what the parse says, then the noun before its comma."""
+    if relative.head.dep_ in ("acl:relcl", "acl") and not relative.head.head.is_space:
+        yield relative.head.head
+    noun = next((t for t in reversed(relative.doc[: relative.i]) if not t.is_punct), None)
+    if noun is not None and noun.pos_ in ("NOUN", "PROPN"):
+        yield noun

@@ -11,6 +11,7 @@ from dateline.read.channels import is_channel
 from dateline.read.complements import sentence_bounds
 from dateline.read.contents import BREAKS, to_clause_end
 from dateline.read.cues import CONFIDENCE, Cue, entries
+from dateline.read.fronted_cues import denied_behind
 from dateline.read.lexicon import load_lexicon
 from dateline.read.speakers import find_source, noun_phrase, trim
 
@@ -34,13 +35,14 @@ NOT_SPEAKERS = {"update", "video", "watch", "exclusive", "breaking", "opinion", 
 
 def read_words(doc: Doc) -> Iterator[Cue]:
     """Yield the cues of nouns, adjectives, phrases and headlines."""
+    phrases = _phrases()
     for token in doc:
-        if token.pos_ == "NOUN":
+        part = token.pos_
+        if part == "NOUN":
             yield from _noun(token)
-        elif token.pos_ in ("ADJ", "VERB"):
+        elif part in ("ADJ", "VERB"):
             yield from _adjective(token)
-        first = _phrases().get(token.lower_)
-        for words, stance, place in first or ():
+        for words, stance, place in phrases.get(token.lower_, ()):
             yield from _phrase(token, words, stance, place)
     yield from _headlines(doc)
 
@@ -56,7 +58,7 @@ def _noun(noun: Token) -> Iterator[Cue]:
         for frame, start, end in (*_near_clause(noun), *_followers(noun)):
             if frame in entry.frames:
                 if frame in ("that", "to"):
-                    end = to_clause_end(noun, start, end)
+                    end = _before_predicate(noun, start, to_clause_end(noun, start, end))
                 source, head = _owner(noun)
                 yield Cue(
                     noun, noun.i, noun.i + 1, entry.stance, "noun", [(start, end)], CONFIDENCE["noun"], source, head
@@ -64,9 +66,21 @@ def _noun(noun: Token) -> Iterator[Cue]:
                 return
 
 
+def _before_predicate(noun: Token, start: int, end: int) -> int:
+    """Stop before the predicate of which the noun is the subject: "reports that C | were false"."""
+    denied = denied_behind(noun)
+    verb = noun.head if denied is None else denied
+    if (denied is None and not noun.dep_.startswith("nsubj")) or verb.i <= noun.i:
+        return end
+    own = [c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop", "advmod") and noun.i < c.i < verb.i]
+    stop = min([verb.i - (denied is not None), *own])
+    return min(end, stop) if stop > start else end
+
+
 def _near_clause(noun: Token) -> Iterator[tuple[str, int, int]]:
     """A clause that "that" or "to" opens soon after the noun, whatever the parse hangs it on: "reports by X that C"."""
     doc, ceiling = noun.doc, sentence_bounds(noun)[1]
+    inside = False
     for i in range(noun.i + 1, min(noun.i + THAT_REACH, ceiling - 1)):
         token = doc[i]
         if token.lower_ == "that" and token.tag_ != "DT" and doc[i + 1].pos_ not in ("VERB", "AUX", "PUNCT"):
@@ -74,8 +88,17 @@ def _near_clause(noun: Token) -> Iterator[tuple[str, int, int]]:
         if token.tag_ == "TO" and doc[i + 1].tag_ == "VB":
             yield "to", i, i + 2
             return
-        if token.pos_ in ("VERB", "AUX") or token.text in BREAKS:
+        aside = token.text == "," and _is_aside(doc, i, ceiling)
+        aside = aside or (token.tag_ == "VBN" and i == noun.i + 1)  # "reports published by X that C"
+        if not aside and (token.pos_ in ("VERB", "AUX") or token.text in BREAKS) and not inside:
             return
+        inside = aside or (inside and token.text != ",")
+
+
+def _is_aside(doc: Doc, comma: int, ceiling: int) -> bool:
+    """Does a participle between commas stand between a noun and "that": "the story, carried by the radio, that C"?"""
+    end = next((i for i in range(comma + 1, min(comma + THAT_REACH, ceiling - 1)) if doc[i].text == ","), None)
+    return end is not None and doc[comma + 1].tag_ == "VBN" and doc[end + 1].lower_ == "that"
 
 
 def _followers(word: Token) -> Iterator[tuple[str, int, int]]:
@@ -91,7 +114,7 @@ def _followers(word: Token) -> Iterator[tuple[str, int, int]]:
             yield "to", child.left_edge.i, end
         elif child.dep_ in ("nmod", "obl", "acl", "advcl") and marks:
             yield marks[0].lower_, marks[0].i + 1, end
-        elif child.dep_ in ("ccomp",) and any(c.dep_.startswith("nsubj") for c in child.children):
+        elif child.dep_ in ("ccomp", "csubj") and any(c.dep_.startswith("nsubj") for c in child.children):
             yield (
                 "wh"
                 if child.left_edge.tag_ in ("WRB", "WP", "WDT") or child.left_edge.lower_ in ("whether", "if")
@@ -112,8 +135,11 @@ def _owner(noun: Token) -> tuple[tuple[int, int] | None, Token | None]:
         if child.dep_ == "nmod" and child.i > noun.i and case is not None and given:
             return (case.i + 1, noun_phrase(child, outside=noun)[1]), child
     by = noun.i + 1
+    by += by + 1 < len(noun.doc) and noun.doc[by].text == ","
+    by += by + 1 < len(noun.doc) and noun.doc[by].tag_ == "VBN"  # "a report | carried by the radio"
     if by + 1 < len(noun.doc) and noun.doc[by].lower_ == "by":
         start, end = _following_phrase(noun.doc[by], by + 1)
+        end = next((t.i for t in noun.doc[start + 1 : end] if t.lower_ == "that"), end)
         return (start, end), noun.doc[end - 1]
     names = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i]
     if names:
@@ -147,6 +173,10 @@ def _adjective(word: Token) -> Iterator[Cue]:
         for frame, start, end in _followers(word):
             if frame in entry.frames:
                 source, head = find_source(word, frame=frame)
+                if any(c.lower_ == "it" and c.i < word.i for c in word.children):
+                    if not any(c.lower_ == "not" for c in word.children):
+                        return  # "it is clear who did it": nobody's word
+                    source, head = None, None
                 yield Cue(
                     word,
                     word.i,
@@ -176,7 +206,7 @@ def _phrases() -> dict[str, list[tuple[list[str], str, str]]]:
 def _phrase(first: Token, words: list[str], stance: str, place: str) -> Iterator[Cue]:
     doc, start = first.doc, first.i
     after = start + len(words)
-    if [t.lower_ for t in doc[start:after]] != words:
+    if after > len(doc) or any(doc[start + n].lower_ != word for n, word in enumerate(words)):
         return
     if place == "after" and after < len(doc):
         source = _following_phrase(first, after)

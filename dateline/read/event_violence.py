@@ -1,0 +1,44 @@
+"""Whether a sentence tells of violence or of a mishap: who died in an attack, who when two buses collided."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.read.clauses import children
+from dateline.read.event_lexicon import entries, noun_kinds, phrases
+from dateline.read.lemmas import noun_lemma
+
+__all__ = ["happens_in_violence", "tells_of_mishap"]
+
+# verbs of violence that are also said of waves, firemen and ships
+FORCES = frozenset(("hit", "strike", "fight", "battle", "combat", "ram", "sink"))
+
+
+def tells_of_mishap(word: Token) -> bool:
+    """Does the sentence tell of an accident or a disaster, and of no violence: "killed when two buses collided"?"""
+    told = [token for token in word.sent if token.pos_ in ("NOUN", "VERB")]
+    mishap = any("mishap" in noun_kinds().get(noun_lemma(token), ()) for token in told)
+    return mishap and not any(is_violence(token) for token in told)
+
+
+def happens_in_violence(verb: Token) -> bool:
+    """Is what happened then an attack: "died when a mine went off", "died as troops opened fire"?"""
+    clauses = [c for v in (verb, *children(verb, "conj")) for c in children(v, "advcl")]
+    then = (c for c in clauses if any(t.lower_ in ("when", "as", "while") for t in children(c, "mark", "advmod")))
+    return any(is_violence(c) or opens_violence(c) for c in then)
+
+
+def opens_violence(verb: Token) -> bool:
+    """Does an expression of an attack begin with a verb: "went off", "opened fire"?"""
+    following = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]}
+    rows = (entry for entry in phrases().get(verb.lemma_.lower(), ()) if entry.type == "ASSAULT")
+    return any(set(entry.words[1:]) <= following for entry in rows)
+
+
+def is_violence(token: Token) -> bool:
+    """Is a word always of violence; not of the dead and hurt, of damage, or of what waves and firemen do too?"""
+    senses = entries(token.pos_.lower()).get(noun_lemma(token), ())
+    if token.pos_ == "VERB" and token.lemma_ in FORCES:
+        return False
+    violent = (entry for entry in senses if entry.type == "ASSAULT" and entry.mode != "destroy")
+    return any(entry.count is None or entry.mode is not None for entry in violent)
