@@ -191,9 +191,9 @@ def test_bench_writes_predictions_and_never_needs_gold(run: Run, tmp_path: Path)
     ran = run("bench", "attributions", "c.jsonl", "--predictions", "p.jsonl.gz")
     assert ran.code == 1, "a broken line is skipped and told"
     assert "c.jsonl:2" in ran.err
-    ran = run("bench", "muc", "c.jsonl", "--predictions", "p.jsonl")
+    ran = run("bench", "weddings", "c.jsonl", "--predictions", "p.jsonl")
     assert ran.code == 2
-    assert "not built yet" in ran.err
+    assert "no task 'weddings'" in ran.err
 
 
 def test_gazetteer_find(run: Run) -> None:
@@ -205,3 +205,33 @@ def test_every_command_has_help(name: str) -> None:
     command = cli.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
     assert command.help
+
+
+OWN_VERB = "lemma\ttype\texample\ncarjack\tASSAULT\tThe militia carjacked two drivers.\n"
+
+
+def test_own_lexicons_why_and_check(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "event_verbs.tsv").write_text(OWN_VERB)
+    report = b"The militia carjacked two drivers near Goma."
+    ran = run("read", "-", "--lexicons", "words", "--why", stdin=report)
+    assert "words/event_verbs.tsv:2" in ran.out
+    assert "Why (" not in run("read", "-", "--lexicons", "words", stdin=report).out
+    monkeypatch.setenv("DATELINE_LEXICONS", "words")
+    assert len(json.loads(run("read", "-", "--format", "json", stdin=report).out)["events"]) == 1
+    ran = run("read", "--check-lexicons")
+    assert (ran.code, ran.out) == (0, "")
+    (tmp_path / "words" / "event_verbs.tsv").write_text(OWN_VERB.replace("The militia carjacked", "They met"))
+    ran = run("read", "--check-lexicons")
+    assert ran.code == 1
+    assert ran.out.startswith("words/event_verbs.tsv:2: does not fire in ")
+
+
+def test_lexicons_that_cannot_be_used_are_told(run: Run, tmp_path: Path) -> None:
+    ran = run("read", "--check-lexicons")
+    assert (ran.code, "no lexicons to check" in ran.err) == (2, True)
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "event_verbs.tsv").write_text(OWN_VERB.replace("ASSAULT", "HEIST"))
+    ran = run("add", "words", "--lexicons", "words")
+    assert ran.code == 2
+    assert "words/event_verbs.tsv:2: column type: 'HEIST' is not allowed" in ran.err

@@ -126,7 +126,7 @@ def test_several_processes_give_the_same_archive_as_one(tmp_path: Path) -> None:
 
 def test_answers_come_in_the_order_of_the_questions() -> None:
     items = [(n, Report.of(f"The mayor of town {n} resigned.") if n % 3 else None) for n in range(20)]
-    answers = list(read_in_order(items, jobs=2, pipeline=None))
+    answers = list(read_in_order(items, settings=Settings(jobs=2)))
     assert [item for item, _ in answers] == list(range(20))
     assert all((outcome is None) == (item % 3 == 0) for item, outcome in answers)
 

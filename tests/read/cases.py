@@ -12,11 +12,14 @@ from dateline.records import Entity, Event, Holding, Quantity, Reading, Report, 
 
 __all__ = [
     "Passage",
+    "differs",
     "event_misses",
     "holding_misses",
     "load_cases",
     "load_passages",
+    "load_rows",
     "make_reading",
+    "names",
     "quantity_misses",
     "time_misses",
     "written",
@@ -61,12 +64,16 @@ def time_misses(times: Sequence[TimeExpression], passage: Passage) -> list[str]:
     return misses + [f"too many: {time.as_json()}" for time in found.values()]
 
 
-def load_cases(name: str, split: str) -> list[dict[str, str]]:
-    """Return the rows of tests/read/NAME.tsv that belong to a split."""
+def load_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of tests/read/NAME.tsv."""
     lines = (Path(__file__).parent / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     columns, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    cases = [dict(zip(columns, row, strict=True)) for row in rows]
-    return [case for case in cases if case["split"] == split]
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def load_cases(name: str, split: str) -> list[dict[str, str]]:
+    """Return the rows of tests/read/NAME.tsv that belong to a split."""
+    return [case for case in load_rows(name) if case["split"] == split]
 
 
 def make_reading(reader: Reader, text: str) -> Reading:

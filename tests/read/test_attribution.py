@@ -206,3 +206,27 @@ def test_complements_of_a_verb(reader: Reader) -> None:
     doc = reader.nlp("The general ordered his troops to leave the town.")
     verb = next(t for t in doc if t.text == "ordered")
     assert "np-to" in {c.frame for c in complements(verb)}
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("In a letter read out by his brother, the prisoner said that guards had beaten him.", "a letter"),
+        ("In a statement published on its website, the movement said its men had seized three trucks.", "a statement"),
+        ("The movement, in a message sent to journalists, accused the army of burning huts.", "a message"),
+    ],
+)
+def test_a_channel_set_off_by_commas(reader: Reader, text: str, channel: str) -> None:
+    attributions = read(reader, text).attributions
+    assert any(a.channel and a.channel.quote.startswith(channel) for a in attributions)
+
+
+def test_who_speaks_in_a_relative_clause(reader: Reader) -> None:
+    reading = read(reader, "The judge heard the version of the guard, who had written that the prisoner fell.")
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert names[with_cue(reading, "written").speaker or ""] == "the guard"
+
+
+def test_anonymity_is_nobodys_words(reader: Reader) -> None:
+    reading = read(reader, "An officer, speaking on condition of anonymity, said that four soldiers had died.")
+    assert all(span.quote != "anonymity" for a in reading.attributions for span in a.content)

@@ -18,6 +18,7 @@ from dateline.read.decoding import (
     WindowTables,
     attributions_of,
     best_tree,
+    best_trees,
     mentions_of,
     sentence_bounds,
 )
@@ -30,7 +31,10 @@ def make_tables(size: int, **given: Any) -> WindowTables:
     whole, real = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float32)
     values: dict[str, Any] = {
         **dict.fromkeys(("upos", "xpos", "anchors"), whole),
-        **dict.fromkeys(("opens", "cues", "new"), real),
+        **dict.fromkeys(("opens", "cues", "new", "events"), real),
+        "event_labels": np.zeros((size, 5), dtype=np.int64),
+        "fillers": np.zeros((size, 3), dtype=np.float32),
+        "words": np.zeros((size, 8), dtype=np.float32),
         "heads": np.zeros((size, 1), dtype=np.int64),
         "head_scores": np.zeros((size, 1), dtype=np.float32),
         "relations": np.zeros((size, 1), dtype=np.int64),
@@ -121,6 +125,17 @@ def test_the_tree_is_the_best_of_all(size: int, seed: int) -> None:
     assert sum(float(scores[word, head]) for word, head in enumerate(heads)) == pytest.approx(
         best_by_trying_all(scores)
     )
+
+
+def test_the_sentences_of_a_window_are_read_as_each_alone() -> None:
+    rng = np.random.default_rng(7)
+    bounds = [(0, 4), (5, 5), (6, 11)]
+    for _ in range(50):
+        heads = np.array([rng.permutation(12)[:6] for _ in range(12)])
+        tables = parsed(heads, -rng.exponential(4.0, heads.shape).astype(np.float32))
+        together = [part.tolist() for part in best_trees(tables, bounds)]
+        alone = [best_tree(tables, first, last) for first, last in bounds]
+        assert together == [[word for one in alone for word in one[part]] for part in (0, 1)]
 
 
 def test_the_likeliest_root_gives_way_to_a_better_tree() -> None:

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.read.draft import Draft
-from dateline.read.event_lexicon import entries, governors, noun_kinds, phrases
+from dateline.read.event_lexicon import entries, governors, modes, noun_kinds, phrases
+from dateline.read.event_triggers import find_triggers
 from dateline.read.events import event_type_between
+from dateline.read.learned_events import LearnedEvents
 from dateline.read.lexicon import load_lexicon
 from dateline.read.reader import EXTRACTORS, Reader
 from dateline.records import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES
@@ -47,7 +49,8 @@ def test_lexicons_speak_the_contract() -> None:
     assert {e.type for e in rows} <= set(EVENT_TYPES)
     assert {e.count for e in rows} - {None} <= set(COUNT_ROLES)
     assert {row["count"] for row in load_lexicon("event_tolls")} <= set(COUNT_ROLES)
-    assert set(governors().statuses.values()) <= set(EVENT_STATUSES)
+    assert {row["status"] for row in modes().rows.values()} <= set(EVENT_STATUSES)
+    assert {s for g in governors().values() for s in (g.status, g.own, g.negated)} <= set(EVENT_STATUSES)
     assert {row["type"] for row in load_lexicon("event_pair_types")} <= set(EVENT_TYPES)
 
 
@@ -216,3 +219,50 @@ def test_any_words_give_sound_events(reader: Reader, words: list[str]) -> None:
         assert event.place is None or event.place in entities
         assert event.time is None or event.time in times
         assert {c.quantity for c in event.counts} <= quantities
+
+
+def test_what_is_done_to_a_nameless_thing_is_its_target(reader: Reader) -> None:
+    reading = make_reading(
+        reader, "The senate passed the bill. The president vetoed the bill, and a clerk tore up a list."
+    )
+    named = {entity.id: entity for entity in reading.entities}
+    veto = next(e for e in reading.events if e.trigger.quote == "vetoed")
+    assert [(named[i].kind, named[i].name) for i in veto.targets] == [("other", "the bill")]
+    assert not any("list" in entity.name for entity in reading.entities)
+
+
+def test_entities_stay_in_text_order_with_ids_of_their_own(reader: Reader) -> None:
+    reading = make_reading(
+        reader, "Rebels shot the ferryman. A judge fled. The crowd stoned the ferryman and the deckhand."
+    )
+    starts = [entity.mentions[0].start for entity in reading.entities]
+    assert starts == sorted(starts)
+    assert len({entity.id for entity in reading.entities}) == len(starts)
+    assert sum("ferryman" in entity.name for entity in reading.entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score", "kept"),
+    [
+        ("She wrote a book on women in combat.", "combat", 0.01, False),
+        ("She wrote a book on women in combat.", "combat", 0.4, True),
+        ("She wrote a book on women in combat.", "combat", None, True),
+        ("The army's assault on the town failed.", "assault", 0.01, True),
+        ("The rebels' ultimatum to the town expired.", "ultimatum", 0.01, True),
+    ],
+)
+def test_words_in_passing_that_the_model_doubts_are_left(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, text: str, word: str, score: float | None, kept: bool
+) -> None:
+    monkeypatch.setattr(LearnedEvents, "score", lambda self, place: score)
+    found = [trigger.head.text for trigger in find_triggers(draft_of(reader, text))]
+    assert (word in found) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [("A car bomb exploded in Mopti, wounding nine.", "car bomb"), ("The blast hit a bus, killing five.", "blast")],
+)
+def test_what_an_explosion_did_belongs_to_it(reader: Reader, text: str, trigger: str) -> None:
+    events = make_reading(reader, text).events
+    assert [(event.trigger.quote, len(event.counts)) for event in events] == [(trigger, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import shutil
@@ -16,7 +15,8 @@ from dateline.errors import ModelError
 from dateline.read import model
 from dateline.read.model import SHIPPED, shipped_pipeline
 
-FILES = ("manifest.json", "reading.onnx", "vocab.txt")
+FILES = ("manifest.json", "reading.onnx", "pairs.onnx", "fillers.onnx", "vocab.txt")
+GRAPHS = ("reading.onnx", "pairs.onnx", "fillers.onnx")
 
 
 @pytest.fixture
@@ -52,37 +52,39 @@ def test_a_missing_file_is_an_error(folder: Path, name: str) -> None:
         shipped_pipeline(folder)
 
 
-def test_a_damaged_graph_is_an_error(folder: Path) -> None:
-    graph = bytearray((folder / "reading.onnx").read_bytes())
-    graph[len(graph) // 2] ^= 1
-    (folder / "reading.onnx").write_bytes(graph)
-    with pytest.raises(ModelError, match="not the file that its manifest names: it is damaged"):
+@pytest.mark.parametrize("name", FILES[1:])
+def test_a_damaged_file_is_an_error(folder: Path, name: str) -> None:
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / name).write_bytes(content)
+    with pytest.raises(ModelError, match=f"{name} is not the file that its manifest names: it is damaged"):
         shipped_pipeline(folder)
 
 
+@pytest.mark.parametrize("name", GRAPHS)
 @pytest.mark.parametrize("graph", [b"", b"This is no graph."])
-def test_a_graph_that_cannot_be_run_is_an_error(folder: Path, graph: bytes) -> None:
-    (folder / "reading.onnx").write_bytes(graph)
-    rewrite(folder, lambda manifest: manifest.update(sha256=hashlib.sha256(graph).hexdigest()))
-    with pytest.raises(ModelError, match=r"reading.onnx cannot be run"):
+def test_a_graph_that_cannot_be_run_is_an_error(folder: Path, name: str, graph: bytes) -> None:
+    (folder / name).write_bytes(graph)
+    rewrite(folder, lambda manifest: manifest["files"].update({name: hashlib.sha256(graph).hexdigest()}))
+    with pytest.raises(ModelError, match=f"{name} cannot be run"):
         shipped_pipeline(folder)
 
 
-def test_a_graph_of_another_version_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    later = dataclasses.make_dataclass("WindowTables", ["upos", "stances"])
-    monkeypatch.setattr(model, "WindowTables", later)
+@pytest.mark.parametrize("name", GRAPHS)
+def test_a_graph_of_another_version_is_an_error(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(model.GRAPHS, name, ("upos", "stances"))
     with pytest.raises(ModelError, match="another version of Dateline"):
         shipped_pipeline(folder)
 
 
-@pytest.mark.parametrize("key", ["name", "version", "description", "license", "sha256", "labels"])
+@pytest.mark.parametrize("key", ["name", "version", "description", "license", "files", "labels"])
 def test_a_manifest_without_a_key_is_an_error(folder: Path, key: str) -> None:
     rewrite(folder, lambda manifest: manifest.pop(key))
     with pytest.raises(ModelError, match=rf"manifest.json lacks {key}"):
         shipped_pipeline(folder)
 
 
-@pytest.mark.parametrize("key", ["upos", "xpos", "relations", "mentions"])
+@pytest.mark.parametrize("key", ["upos", "xpos", "relations", "mentions", "fillers", "deeds", "event_polarity"])
 def test_a_manifest_without_labels_is_an_error(folder: Path, key: str) -> None:
     rewrite(folder, lambda manifest: manifest["labels"].pop(key))
     with pytest.raises(ModelError, match=rf"manifest.json lacks labels.{key}"):
@@ -104,5 +106,6 @@ def test_a_broken_manifest_is_an_error(folder: Path, words: str) -> None:
 
 def test_a_broken_vocabulary_is_an_error(folder: Path) -> None:
     (folder / "vocab.txt").write_text("said\n")
+    rewrite(folder, lambda manifest: manifest["files"].update({"vocab.txt": hashlib.sha256(b"said\n").hexdigest()}))
     with pytest.raises(ModelError, match=r"vocab.txt lacks"):
         shipped_pipeline(folder)

@@ -38,7 +38,7 @@ def kinds_of(text: str, name: str) -> set[str]:
     return {kind for kind, quote in found.items() if quote == name} or set(found)
 
 
-@pytest.mark.parametrize(("split", "least"), [("tune", 0.95), ("held", 0.9)])
+@pytest.mark.parametrize(("split", "least"), [("tune", 0.92), ("held", 0.9)])
 def test_names_of_short_texts_have_their_kind(split, least):
     cases = load_cases("name_cases", split)
     wrong = []

@@ -160,3 +160,12 @@ def test_rules_read_subtypes_as_their_relation() -> None:
         thieves NOUN NNS 2 obl:agent
     """)
     assert (deep_subject(passive[2]), deep_object(passive[2])) == (passive[4], passive[0])
+
+
+@pytest.mark.parametrize(("tag", "role"), [("VBD", "nsubj"), ("VB", "obj")])
+def test_an_object_before_its_finite_verb_is_its_subject(tag: str, role: str) -> None:
+    doc = Doc(
+        English().vocab, ["Judges", "refused", "bail", "."], pos=["NOUN", "VERB", "NOUN", "PUNCT"],
+        tags=["NNS", tag, "NN", "."], heads=[1, 1, 1, 1], deps=["obj", "ROOT", "obj", "punct"],
+    )  # fmt: skip
+    assert [t.dep_ for t in repair_parse(doc)[:3]] == [role, "ROOT", "obj"]

@@ -7,8 +7,10 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from dateline.read.sentences import find_sentence_starts
+from dateline.read.sentences import SentenceIndex, find_sentence_starts
 
 
 def sentences(text: str) -> list[str]:
@@ -48,3 +50,11 @@ def test_sentences_never_cross_paragraphs(paragraphs: list[str]) -> None:
             assert at + len(paragraph) - len(paragraph.lstrip()) in starts
         at += len(paragraph) + 2
     assert all(0 <= start < len(text) and not text[start].isspace() for start in starts)
+
+
+def test_an_index_gives_the_sentences_that_spacy_gives() -> None:
+    starts = [True, False, True, False, False, True]
+    doc = Doc(Vocab(), words=["They", "won", "We", "lost", ".", "Why"], sent_starts=starts)
+    wanted = [(token.sent.start, token.sent.end) for token in doc]
+    doc.user_token_hooks["sent"] = SentenceIndex()
+    assert [(token.sent.start, token.sent.end) for token in doc] == wanted == [(0, 2)] * 2 + [(2, 5)] * 3 + [(5, 6)]
