@@ -31,7 +31,7 @@ from dateline.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-WITH_COMMANDS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+WITH_COMMANDS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "lexicons.md")
 HEAD = "<!-- Made by docs/generate.py from the code; change the code, then run `make docs`. -->\n\n"
 CONTRACT = (
     "Report",
@@ -98,7 +98,7 @@ def records_page() -> str:
         rows = [
             (f"`{f.name}`", f"`{type_name(hints[f.name])}`")
             for f in fields(kind)
-            if f.name != "reasons" or name == "Claim"
+            if f.name not in ("reasons", "grounds") or name == "Claim"
         ]
         parts.append(f"## {name}\n\n{' '.join((kind.__doc__ or '').split())}\n\n" + table(("field", "type"), rows))
     words = [("entity kind", records.ENTITY_KINDS), ("stance", records.STANCES), ("event type", records.EVENT_TYPES)]
