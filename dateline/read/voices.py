@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -13,6 +13,8 @@ from dateline.records import Attribution
 __all__ = ["find_speaker"]
 
 FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "myself", "ourselves"}
+THIRD_PERSON = {"he", "she"}
+NEAR_CHARACTERS = 400
 RELATIVES = {"who", "which", "that", "whom"}
 
 
@@ -29,6 +31,10 @@ def find_speaker(
         above = attribution.continues or attribution.within
         parent = resolve(known[above], depth + 1) if above else None
         speaker, why = _speaker(draft, attribution, parent, heads.get(attribution.id))
+        pronoun = attribution.source.quote if attribution.source is not None else ""
+        if pronoun.lower() in THIRD_PERSON and (speaker is None or _is_named_in(draft, attribution, speaker)):
+            speaker = _last_speaker(draft, attribution, done.values())
+            why = f"the words do not say who {pronoun!r} is"
         if speaker is None:
             draft.because(attribution.id, "speaker", why)
         done[attribution.id] = replace(attribution, speaker=speaker)
@@ -57,6 +63,25 @@ def _speaker(
             return known.id, ""
     entity = draft.find_entity(span, head)
     return (entity.id, "") if entity else (None, f"the source {attribution.source.quote!r} is no known entity")
+
+
+def _is_named_in(draft: Draft, attribution: Attribution, speaker: str) -> bool:
+    """Is somebody named in a direct speech? Then it is another's: nobody speaks of himself by his name."""
+    if attribution.quoted == "indirect":
+        return False
+    mentions = (m for m, entity in draft.mentions() if entity.id == speaker)
+    return any(m.quote[:1].isupper() and content.covers(m) for m in mentions for content in attribution.content)
+
+
+def _last_speaker(draft: Draft, attribution: Attribution, before: Iterable[Attribution]) -> str | None:
+    """Return the person who spoke last before "he said", close by; None if that one is named in what is said."""
+    assert attribution.source is not None
+    at, people = attribution.source.start, {e.id for e in draft.entities if e.kind == "person"}
+    near = (a for a in before if a.source is not None and at - NEAR_CHARACTERS < a.source.start < at)
+    last = max(near, key=lambda a: a.source.start if a.source else 0, default=None)
+    if last is None or last.speaker not in people or _is_named_in(draft, attribution, last.speaker or ""):
+        return None
+    return last.speaker
 
 
 def _antecedents(relative: Token) -> Iterator[Token]:

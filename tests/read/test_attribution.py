@@ -230,3 +230,14 @@ def test_who_speaks_in_a_relative_clause(reader: Reader) -> None:
 def test_anonymity_is_nobodys_words(reader: Reader) -> None:
     reading = read(reader, "An officer, speaking on condition of anonymity, said that four soldiers had died.")
     assert all(span.quote != "anonymity" for a in reading.attributions for span in a.content)
+
+
+def test_nobody_speaks_of_himself_by_his_name(reader: Reader) -> None:
+    """ "He said" after a quotation that names somebody is whoever spoke before."""
+    text = (
+        "Spokesman Daniel Ruiz denied the report. Speaking to the radio, he said it was false.\n"
+        '"President Ortega is in the palace," he said.'
+    )
+    reading = reader.read(Report.of(text, language="en"))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [names.get(a.speaker or "") for a in reading.attributions if a.source] == ["Daniel Ruiz"] * 3
