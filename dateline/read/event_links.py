@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from dateline.read.draft import Draft
-from dateline.read.event_discovery import phrase_of
 from dateline.read.event_pair_types import YIELDS, shares_of
 from dateline.read.event_pairs import COOPERATIVE
 from dateline.read.event_reach import SPEAKING, MentionHeads, coordinated_bearers, reached_actors, reached_targets
@@ -115,3 +115,15 @@ def with_type(trigger: Trigger, event: Event, shares: dict[str, float]) -> Event
     odds = {type_: share * (factor if type_ == event.type else 1.0) for type_, share in shares.items()}
     best = max((t for t in odds if t in half), key=lambda type_: odds[type_], default=event.type)
     return event if best == event.type else replace(event, type=best, mode=None)
+
+
+def phrase_of(draft: Draft, word: Token, ident: str) -> TokenSpan:
+    """Return the tokens of the largest mention of an entity next to a word, in its sentence; else the word."""
+    sent = word.sent
+    spans = [
+        draft.tokens_in(mention)
+        for mention, entity in draft.mention_index.touching(sent.start_char, sent.end_char)
+        if entity.id == ident and sent.start_char <= mention.start and mention.end <= sent.end_char
+    ]
+    nearest = min(spans, key=lambda span: (abs(span.root.i - word.i), -len(span)), default=None)
+    return nearest if nearest is not None else word.doc[word.i : word.i + 1]

@@ -22,10 +22,8 @@ from dateline.read.lexicon import load_lexicon
 from dateline.records import Span
 
 __all__ = [
-    "LEAST_SPOKEN",
     "YIELDS",
     "event_type_between",
-    "in_table",
     "pair_features",
     "shares_of",
     "type_shares",

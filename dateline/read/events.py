@@ -8,7 +8,6 @@ from dateline.read.denial_forms import judged_by
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import actors_of, counts_of, targets_of
 from dateline.read.event_carrying import carry_settings
-from dateline.read.event_discovery import discover_events
 from dateline.read.event_duties import Duty, find_duties, find_promises
 from dateline.read.event_inherited import inherit_roles
 from dateline.read.event_instruments import mode_of
@@ -40,21 +39,19 @@ def extract_events(draft: Draft) -> tuple[Event, ...]:
 
     Returns:
         One event for each attack, meeting ... told. The triggers are those of the lexicons ``event_verbs``,
-        ``event_nouns``, ``event_phrases`` and ``event_tolls``, verbs that only the model knows, and words of duty;
+        ``event_nouns``, ``event_phrases`` and ``event_tolls``, and words of duty;
         ``draft.because`` says why a place or a time is None. What an event is done to becomes an entity of the draft
         where it was none.
     """
     triggers = find_triggers(draft)
     add_things(draft, triggers)
     heads = MentionHeads(draft)
-    found = dict(discover_events(draft, heads, triggers))
-    taken = {word.i for trigger in (*triggers, *found) for word in trigger.words}
+    taken = {word.i for trigger in triggers for word in trigger.words}
     duties = {duty.trigger: duty for duty in find_duties(draft, taken)}
-    ordered = sorted((*triggers, *found, *duties), key=lambda trigger: trigger.words[0].idx)
+    ordered = sorted((*triggers, *duties), key=lambda trigger: trigger.words[0].idx)
     pairs = [(trigger, read_event(draft, trigger, f"v{number}")) for number, trigger in enumerate(ordered, 1)]
-    pairs = [(t, replace(e, confidence=found[t]) if t in found else e) for t, e in inherit_roles(draft, pairs)]
-    pairs = [(t, with_duty(e, duties[t]) if t in duties else e) for t, e in pairs]
-    linked = [(t, e) for t, e in link_events(draft, heads, pairs) if t not in found or (e.actors and e.targets)]
+    pairs = [(t, with_duty(e, duties[t]) if t in duties else e) for t, e in inherit_roles(draft, pairs)]
+    linked = link_events(draft, heads, pairs)
     linked += list(find_promises(draft, linked))
     linked.sort(key=lambda pair: pair[0].words[0].idx)
     telling = {event.id: trigger for trigger, event in linked}
