@@ -3,11 +3,10 @@
     python -m bench.pairs --corpus plv.train.jsonl.gz
 
 Gold is a line a sentence: ``id``, ``text``, ``source`` and ``target`` as [start, end], and a PLOVER root ``type``; PLV's
-YIELD is our CONCEDE and RETREAT. Figures are for every fifth sentence, which neither the network nor the table of weights
-was fitted on; ``--all`` is for all of them. Two tables are printed:
+YIELD is our CONCEDE and RETREAT. Figures are for every fifth sentence, which the table of weights was not fitted on; ``--all`` is
+for all of them. Two tables are printed:
 
-- **given the spans**: accuracy and macro F1 over the types that gold has, of ``event_type_between``, and of the same without
-  the network.
+- **given the spans**: accuracy and macro F1 over the types that gold has, of ``event_type_between``.
 - **end to end**: the reading of the sentence is all there is. A sentence is found if an event of its type has an actor with a
   mention that overlaps the source and a target with a mention that overlaps the target; recall is the share found. Precision
   is the share of the found among them and the events between these two of another type; an event between others is not
@@ -22,12 +21,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from bench.gate import read_gold
 from dateline.read.draft import Draft
 from dateline.read.event_pair_types import event_type_between
-from dateline.read.model import EVENTS
 from dateline.read.reader import Reader
 from dateline.records import Event, Report, Span
 
@@ -108,21 +105,16 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="not only the sentences kept from fitting")
     args = parser.parse_args()
     documents = list(read_gold(args.corpus, None if args.all else "kept").values())
-    given: dict[str, list[tuple[str, str | None]]] = {"all": [], "without the network": []}
+    given: list[tuple[str, str | None]] = []
     found = {"targets": Found(), "targets or place": Found()}
     reader = Reader()
     for document in documents:
         draft = reader.draft(Report.of(document["text"], language="en"))
         source, target = (Span.of(draft.text, *document[name]) for name in ("source", "target"))
-        given["all"].append((document["type"], plv_type(event_type_between(draft, source, target))))
-        with mock.patch.dict(draft.doc.user_data):
-            draft.doc.user_data.pop(EVENTS, None)
-            alone = plv_type(event_type_between(draft, source, target))
-        given["without the network"].append((document["type"], alone))
+        given.append((document["type"], plv_type(event_type_between(draft, source, target))))
         for name, counts in found.items():
             counts.add(document["type"], find_between(draft, document, place="place" in name))
-    for name, pairs in given.items():
-        print(f"given the spans, {name}: accuracy {accuracy(pairs):.3f}, macro F1 {macro_f1(pairs):.3f} ({len(pairs)})")
+    print(f"given the spans: accuracy {accuracy(given):.3f}, macro F1 {macro_f1(given):.3f} ({len(given)})")
     for name, counts in found.items():
         print(f"end to end, {name}: " + ", ".join(f"{key} {value:.3f}" for key, value in counts.figures().items()))
 

@@ -22,8 +22,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from dateline.records import EVENT_TYPES, STANCES, Attribution, Claim, Original, Reading, Span
+from dateline.records import Attribution, Claim, Original, Reading, Span
 from dateline.store import ClaimFilter, View, open_store
+from dateline.vocabulary import EVENT_TYPES, STANCES
 from tests.factory import make_claim, make_original, make_reading, make_report
 
 SYLLABLES = ("ba", "ko", "ri", "mun", "ta", "sel", "vo", "dar", "ni", "lu", "pes", "gha", "or", "im", "zan", "ute")

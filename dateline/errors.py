@@ -8,6 +8,8 @@
         InvalidQuery    a filter or a full-text query that cannot be understood
         UnknownFormat   no reader or exporter for this format
         ConfigError     a setting, a path or an address that cannot be used
+        Forbidden       somebody who may not do this here            HTTP 403
+        TooLarge        more than is taken at once                   HTTP 413
         LexiconError    a lexicon of the user's own that cannot be read, with every fault
       NotFound      nothing has this id              HTTP 404  exit 1
       ItemError     one item of many: skip it, say which and why, go on
@@ -27,6 +29,7 @@ __all__ = [
     "ConfigError",
     "DatelineError",
     "FetchFailed",
+    "Forbidden",
     "InputError",
     "InvalidQuery",
     "InvalidReport",
@@ -37,6 +40,7 @@ __all__ = [
     "RunError",
     "SourceUnavailable",
     "StoreError",
+    "TooLarge",
     "UnknownFormat",
     "UnreadableReport",
 ]
@@ -70,6 +74,18 @@ class UnknownFormat(InputError):
 
 class ConfigError(InputError):
     """A setting, a path or an address that cannot be used."""
+
+
+class Forbidden(InputError):
+    """Somebody may not do this here; the message says what is missing."""
+
+    http_status = 403
+
+
+class TooLarge(InputError):
+    """More than is taken at once."""
+
+    http_status = 413
 
 
 class LexiconError(ConfigError):

@@ -17,14 +17,20 @@ from dateline.errors import ConfigError, InvalidReport, ItemError
 from dateline.ingest.base import Ingested, Limits, Metadata, Options
 from dateline.ingest.jsonl import iter_jsonl, object_of_line, report_of_object
 from dateline.ingest.sources import find_reports, is_address, read_one
+from dateline.linking import Linker
 from dateline.read.claims import claims_of
 from dateline.read.reader import Reader
 from dateline.reading_pool import Outcome, read_in_order
 from dateline.records import Claim, Reading, Report
 from dateline.settings import Settings
-from dateline.store.base import Store, Writer
+from dateline.store.base import Store
 
 __all__ = ["Added", "add_reports", "options_of", "read_jsonl_file", "read_target"]
+
+
+# Rows in short are written anew when so many incidents wait, and at the end: one that grows with every report would else be
+# summed up over and over. What waits when a run dies is written by the next one.
+SETTLE_INCIDENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ def add_reports(
         raise ConfigError(f"no such file, folder or http(s) address: {', '.join(missing)}")
     options = options_of(settings, known)
     with store.writer() as writer:
+        linker = Linker(writer)
 
         def fresh() -> Iterator[tuple[Any, Report | None]]:
             for target in targets:
@@ -85,28 +92,32 @@ def add_reports(
 
         pending = 0
         for item, outcome in read_in_order(fresh(), settings=settings):
-            added = _keep(item, outcome, writer)
+            added = _keep(item, outcome, linker)
             pending += added.status == "added"
             if pending >= settings.commit_reports:
+                linker.settle(at_least=SETTLE_INCIDENTS)
                 writer.commit()
                 pending = 0
             yield added
+        linker.settle()
 
 
-def _keep(item: Ingested | ItemError, outcome: Outcome | None, writer: Writer) -> Added:
+def _keep(item: Ingested | ItemError, outcome: Outcome | None, linker: Linker) -> Added:
     if isinstance(item, ItemError):
         return Added("skipped", item.item, why=item.why)
     address, title = item.original.address, item.report.title
     if outcome is None:
-        writer.add_address(item.report.id, address)
+        linker.writer.add_address(item.report.id, address)
         return Added("known", address, title)
     if isinstance(outcome, ItemError):
         return Added("skipped", address, title, why=outcome.why)
     reading, claims = outcome
     try:
-        is_new = writer.add_report(reading, claims, item.original)
+        is_new = linker.writer.add_report(reading, claims, item.original)
     except InvalidReport as error:
         return Added("skipped", address, title, why=str(error))
+    if is_new:
+        linker.link(reading, claims)
     return Added("added" if is_new else "known", address, title, len(claims) if is_new else 0)
 
 

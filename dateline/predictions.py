@@ -27,8 +27,9 @@ from dateline.read.learned_events import LearnedEvents
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.reader import Reader
 from dateline.records import Report, Span
+from dateline.timeline_predictions import predict_timelines
 
-__all__ = ["PREDICTORS", "predict_file"]
+__all__ = ["PREDICTORS", "TASKS", "predict_file"]
 
 # GUM's ten types, as far as ours say the same
 GUM_TYPES = {
@@ -172,17 +173,21 @@ PREDICTORS: dict[str, Callable[[Draft, Document], Document]] = {
     "plv": predict_plv,
     "muc": predict_muc,
 }
+TASKS = (*PREDICTORS, "timelines")  # timelines are made of many documents
 
 
 def predict_file(task: str, source: Path, reader: Reader) -> Iterator[Document | ItemError]:
-    """Yield a prediction for each document of a corpus, in order, and a fault for each line that is none.
+    """Yield a prediction for each document of a corpus, or each target of timelines, and a fault for each line that is none.
 
     Raises:
         UnknownFormat: no such task.
         SourceUnavailable: the file cannot be read.
     """
-    if task not in PREDICTORS:
-        raise UnknownFormat(f"no task {task!r}; there are: {', '.join(PREDICTORS)}")
+    if task not in TASKS:
+        raise UnknownFormat(f"no task {task!r}; there are: {', '.join(TASKS)}")
+    if task == "timelines":
+        yield from predict_timelines(source, reader)
+        return
     for row in iter_jsonl(source, limits=Limits()):
         if isinstance(row, ItemError):
             yield row

@@ -14,19 +14,14 @@ from typing import Any, Literal, Self
 from dateline.ids import report_id
 
 __all__ = [
-    "COUNT_ROLES",
-    "ENTITY_KINDS",
-    "EVENT_STATUSES",
-    "EVENT_TYPES",
-    "HOLDING_STATES",
     "OWN_VOICE",
-    "STANCES",
     "UNNAMED",
     "Attribution",
     "Claim",
     "Count",
     "Entity",
     "Event",
+    "Figure",
     "FiledFrom",
     "Holding",
     "Original",
@@ -38,24 +33,6 @@ __all__ = [
     "Span",
     "TimeExpression",
 ]
-
-ENTITY_KINDS = ("person", "group", "organization", "place", "facility", "vehicle", "weapon", "other")
-STANCES = (
-    "says", "denies", "doubts", "believes", "expects", "intends", "threatens", "orders", "requests", "accuses",
-)  # fmt: skip
-EVENT_TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OTHER",
-)  # fmt: skip
-EVENT_STATUSES = (
-    "occurred", "ongoing", "attempted", "planned", "ordered", "threatened", "feared", "expected", "denied",
-    "hypothetical",
-)  # fmt: skip
-HOLDING_STATES = ("holds", "contested", "besieged", "lost", "taken", "share")
-COUNT_ROLES = (
-    "killed", "wounded", "captured", "abducted", "detained", "released", "rescued", "missing", "displaced",
-    "surrendered", "present", "deployed", "other",
-)  # fmt: skip
 
 OWN_VOICE = "this report"  # the outermost link of a chain where neither outlet nor agency is known
 UNNAMED = "unnamed"  # the link of a source that the report leaves out ("is expected to", "reports that")
@@ -359,13 +336,32 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure(Record):
+    """A number in a claim: ``what`` (a count's role, ``share``, or what a statement counts) of whom, as an interval.
+
+    Bounds, ``tally`` and ``of`` (the words of what is counted) are as in :class:`Quantity`."""
+
+    what: str
+    low: float | None
+    high: float | None
+    low_inclusive: bool
+    high_inclusive: bool
+    approximate: bool
+    unit: str
+    tally: Literal["new", "cumulative"] | None
+    words: Span
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim(Record):
     """One proposition on somebody's word, flat enough to search, filter and export.
 
     ``kind`` is ``statement`` (the words of an attribution), ``event`` or ``holding``. ``chain`` names who says it, from
     the outermost (the agency or outlet) to the innermost source; ``source`` is the innermost. ``type`` is a PLOVER type, a
     holding's state, or None for a statement. ``start`` and ``end`` are the words in the report that state it, ``text``
-    those words. ``place_*``, ``earliest`` and ``latest`` are None where the report does not say, or not surely enough.
+    those words, ``trigger`` the event's own word in them; ``figures`` are the numbers that ``counts`` tells as text.
+    ``place_*``, ``earliest`` and ``latest`` are None where the report does not say, or not surely enough.
     """
 
     id: str
@@ -400,3 +396,5 @@ class Claim(Record):
     denies: str | None = None
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    trigger: Span | None = None
+    figures: tuple[Figure, ...] = ()

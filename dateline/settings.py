@@ -39,6 +39,8 @@ SETTINGS = (
     Setting("max_depth", 200, "levels", "a page or feed whose elements nest deeper is skipped"),
     Setting("parse_seconds", 20.0, "seconds", "how long one page or feed may take to parse"),
     Setting("fetch_seconds", 30.0, "seconds", "how long one address may take to answer in full"),
+    Setting("reviewer", None, "name", "your name, under which your judgements are kept"),
+    Setting("token", None, "secret", "what a reviewer must give on the pages; without it, only this machine may judge"),
     Setting("host", "127.0.0.1", "address", "where `serve` and `demo` listen"),
     Setting("port", 8765, "port", "where `serve` and `demo` listen; `demo` takes the next free one"),
 )
@@ -58,6 +60,8 @@ class Settings:
     max_depth: int = 200
     parse_seconds: float = 20.0
     fetch_seconds: float = 30.0
+    reviewer: str | None = None
+    token: str | None = None
     host: str = "127.0.0.1"
     port: int = 8765
 

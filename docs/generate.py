@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from dateline import errors, records
+from dateline import errors, records, vocabulary
 from dateline.cli.main import COMMANDS, cli
 from dateline.export.exporters import EXPORTERS
 from dateline.ingest.sources import SOURCES
@@ -31,7 +31,10 @@ from dateline.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-WITH_COMMANDS = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "lexicons.md")
+WITH_COMMANDS = (
+    ROOT / "README.md",
+    *(ROOT / "docs" / name for name in ("tutorial.md", "record.md", "lexicons.md", "profiles.md")),
+)
 HEAD = "<!-- Made by docs/generate.py from the code; change the code, then run `make docs`. -->\n\n"
 CONTRACT = (
     "Report",
@@ -101,11 +104,15 @@ def records_page() -> str:
             if f.name not in ("reasons", "grounds") or name == "Claim"
         ]
         parts.append(f"## {name}\n\n{' '.join((kind.__doc__ or '').split())}\n\n" + table(("field", "type"), rows))
-    words = [("entity kind", records.ENTITY_KINDS), ("stance", records.STANCES), ("event type", records.EVENT_TYPES)]
+    words = [
+        ("entity kind", vocabulary.ENTITY_KINDS),
+        ("stance", vocabulary.STANCES),
+        ("event type", vocabulary.EVENT_TYPES),
+    ]
     words += [
-        ("event status", records.EVENT_STATUSES),
-        ("holding state", records.HOLDING_STATES),
-        ("count", records.COUNT_ROLES),
+        ("event status", vocabulary.EVENT_STATUSES),
+        ("holding state", vocabulary.HOLDING_STATES),
+        ("count", vocabulary.COUNT_ROLES),
     ]
     parts.append("## Words\n\n" + table(("field", "one of"), [(name, ", ".join(values)) for name, values in words]))
     return "\n".join(parts)

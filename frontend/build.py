@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE.parent / "dateline" / "web" / "static"
-ENTRIES = ("report",)
+ENTRIES = ("report", "review")
 OLDEST_NODE = 20
 STAMP = "// sources "
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.ids import claim_id, content_sha256, report_id
+from dateline.judgements import Judgement
+from dateline.name_keys import name_key
+from dateline.reconcile.base import Told
 from dateline.records import Claim, Entity, Original, Reading, Report, Span
 
-__all__ = ["TEXT", "make_claim", "make_original", "make_reading", "make_report", "span_of"]
+__all__ = [
+    "TEXT",
+    "make_claim",
+    "make_judgement",
+    "make_original",
+    "make_reading",
+    "make_report",
+    "make_told",
+    "span_of",
+]
 
 TEXT = (
     "PORT ALDA, 3 May 2011 (Coastal News) - Fishermen blocked the harbour on Monday, the mayor said. "
@@ -79,6 +91,27 @@ def make_claim(report: Report | None = None, **given: Any) -> Claim:
     naming = (values["report_id"], values["kind"], values["start"], values["end"], values["local_id"])
     values.setdefault("id", claim_id(*naming))
     return Claim(**values)
+
+
+def make_told(report: Report | None = None, **given: Any) -> Told:
+    """Return a claim as reconciling sees it: of a report that is nobody's copy, each name an actor of its own.
+
+    ``copy``, ``published``, ``outlet`` and ``agency`` are the report's unless given; ``who`` gives the ids of actors behind
+    names ({"the mayor": "anne orsk"}); all else makes the claim, as in make_claim.
+    """
+    report = make_report() if report is None else report
+    of_report = {name: given.pop(name, getattr(report, name)) for name in ("published", "outlet", "agency")}
+    copy, who = given.pop("copy", report.id), given.pop("who", {})
+    claim = make_claim(report, **given)
+    names = {"actors": claim.actors, "targets": claim.targets, "chain": claim.chain}
+    ids = {field: tuple(who.get(name, name_key(name)) for name in of_field) for field, of_field in names.items()}
+    return Told(claim=claim, copy=copy, **of_report, **ids)
+
+
+def make_judgement(kind: str, subject: str, other: str | None = None, **given: Any) -> Judgement:
+    """Return a judgement, by default the machine's that two are one, with a score of 0.9."""
+    values = {"verdict": "same", "by": "dateline 0.1.0", "made": "2011-05-04T08:00:00+00:00", "score": 0.9, **given}
+    return Judgement.of(kind, subject, other, **values)
 
 
 def make_original(report: Report | None = None, **given: Any) -> Original:

@@ -10,18 +10,21 @@ import pytest
 import dateline
 
 PACKAGE = Path(dateline.__file__).parent
-BASE = {"errors", "settings", "ids", "records"}
-STAGES = {"ingest", "read", "export"}
+BASE = {"errors", "settings", "ids", "records", "vocabulary", "name_keys", "judgements", "readings"}
+STAGES = {"ingest", "read", "reconcile", "export"}
 # layer: the parts of dateline.* it may import, besides itself
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(STAGES, BASE),
     "store": BASE | STAGES,
     "reading_pool": BASE | STAGES | {"store"},
-    "pipeline": BASE | STAGES | {"store", "reading_pool"},
-    "predictions": BASE | STAGES,
-    "web": BASE | STAGES | {"store", "pipeline"},
-    "cli": BASE | STAGES | {"store", "pipeline", "predictions", "web"},
+    "linking": BASE | STAGES | {"store"},
+    "pipeline": BASE | STAGES | {"store", "reading_pool", "linking"},
+    "timeline_predictions": BASE | STAGES,
+    "predictions": BASE | STAGES | {"timeline_predictions"},
+    "reviewing": BASE | STAGES | {"store", "linking"},
+    "web": BASE | STAGES | {"store", "pipeline", "linking", "reviewing"},
+    "cli": BASE | STAGES | {"store", "pipeline", "linking", "predictions", "reviewing", "web"},
     "__main__": {"cli"},
 }
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
@@ -36,6 +39,7 @@ ONLY_IN = {
     "rich": ("cli",),
     "fastapi": ("web",),
     "pickle": (),
+    "yaml": ("reconcile",),
     "torch": (),
     "safetensors": (),
     "onnx": (),
@@ -46,6 +50,7 @@ ONLY_IN = {
 ONLY_IN_FILE = {
     "onnxruntime": "read/model.py",
     "tokenizers": "read/word_pieces.py",
+    "rensa": "reconcile/copies.py",
 }
 
 

@@ -57,9 +57,6 @@ class Batch:
     event_polarity: Tensor
     event_modality: Tensor
     fillers: Tensor
-    pair_window: Tensor
-    pairs: Tensor
-    deeds: Tensor
     role_window: Tensor
     role_anchor: Tensor
     roles: Tensor
@@ -75,12 +72,12 @@ def collate(windows: list[Window], pieces: WordPieces, labels: Labels) -> Batch:
     """Return a batch of windows; cues without labels fill their number up to a multiple of ``STEP``."""
     numbers = {
         name: {label: place for place, label in enumerate(getattr(labels, name))}
-        for name in ("upos", "xpos", "relations", "mentions", "fillers", "deeds", *EVENT_LABELS)
+        for name in ("upos", "xpos", "relations", "mentions", "fillers", *EVENT_LABELS)
     }
     inputs = _inputs(windows, pieces)
     width = inputs["firsts"].shape[1]
     words = {name: np.full((len(windows), width), IGNORED, dtype=np.int64) for name in WORD_LABELS}
-    parsed, spanned, spans, links, cues, pairs = [], [], [], [], [], []
+    parsed, spanned, spans, links, cues = [], [], [], [], []
     for row, window in enumerate(windows):
         size, document = len(window.places), window.document
         if document.heads is not None:
@@ -100,17 +97,12 @@ def collate(windows: list[Window], pieces: WordPieces, labels: Labels) -> Batch:
                 words[name][row, :size] = values
         if document.fillers is not None:
             words["fillers"][row, :size] = [numbers["fillers"][document.fillers.get(p, "none")] for p in window.places]
-        if (given := _pair_label(window)) is not None and document.pair is not None:
-            pairs.append((row, given, numbers["deeds"][document.pair.type]))
     cues += [(0, 0, np.full(width, IGNORED, dtype=np.int64))] * (-len(cues) % STEP)
     return Batch(
         **{name: torch.from_numpy(array) for name, array in (*inputs.items(), *words.items())},
         parsed=torch.tensor(parsed, dtype=torch.long),
         spanned=torch.tensor(spanned, dtype=torch.long),
         mentions=_stacked(spans, (width, width)),
-        pair_window=torch.tensor([row for row, _, _ in pairs], dtype=torch.long),
-        pairs=torch.tensor([pair for _, pair, _ in pairs], dtype=torch.long).reshape(-1, 4),
-        deeds=torch.tensor([deed for _, _, deed in pairs], dtype=torch.long),
         role_window=torch.tensor([row for row, _, _ in cues], dtype=torch.long),
         role_anchor=torch.tensor([anchor for _, anchor, _ in cues], dtype=torch.long),
         roles=_stacked([roles for _, _, roles in cues], (width,)),
@@ -198,16 +190,6 @@ def _event_labels(window: Window, numbers: dict[str, dict[str, int]]) -> dict[st
     return labels
 
 
-def _pair_label(window: Window) -> tuple[int, int, int, int] | None:
-    """Return the first and last words of source and target in the window; None if it has no pair, or not the whole."""
-    pair = window.document.pair
-    if pair is None:
-        return None
-    local = {place: number for number, place in enumerate(window.places)}
-    ends = (*pair.source, *pair.target)
-    return tuple(local[place] for place in ends) if all(place in local for place in ends) else None
-
-
 def _stacked(arrays: list[Array], shape: tuple[int, ...]) -> Tensor:
     return torch.from_numpy(np.stack(arrays)) if arrays else torch.zeros(0, *shape, dtype=torch.long)
 
@@ -263,8 +245,7 @@ class Stream:
         if not self._queues[name]:
             self.passes[name] += 1
             documents = self._corpora[name][0]
-            whole = self._most if documents[0].pair is not None else 0
-            least = PARSE_LEAST if documents[0].heads is not None else whole
+            least = PARSE_LEAST if documents[0].heads is not None else 0
             self._queues[name] = [
                 window
                 for document in documents

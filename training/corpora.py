@@ -32,7 +32,6 @@ __all__ = [
     "cut_windows",
     "load_events",
     "load_fillers",
-    "load_pairs",
     "load_polnear",
     "load_ud",
     "make_labels",
@@ -76,15 +75,6 @@ class Attribution:
     content: frozenset[int]
 
 
-@dataclasses.dataclass(frozen=True)
-class Pair:
-    """The words for who acts and for whom it is done to, first and last each, and the type of what is done."""
-
-    source: tuple[int, int]
-    target: tuple[int, int]
-    type: str
-
-
 @dataclasses.dataclass
 class Document:
     """A text as words with the labels that its corpus gives; word places count over the whole document."""
@@ -104,7 +94,6 @@ class Document:
     unsure: frozenset[int] = frozenset()  # words inside contents that may be cues of nested attributions
     events: dict[int, dict[str, str]] | None = None  # attributes of the words that name an event
     fillers: dict[int, str] | None = None  # the roles of words in attacks, with B- at the first of a phrase
-    pair: Pair | None = None
 
     def __post_init__(self) -> None:
         self.gaps = gaps_of(self.text, self.starts, self.ends)
@@ -225,19 +214,6 @@ def _attribute(name: str, value: str | None) -> str:
     return value or "none"
 
 
-def load_pairs(path: Path) -> list[Document]:
-    """Return sentences, each with the phrases of two actors and the type of what the one does to the other."""
-    tokenizer = make_tokenizer(spacy.blank("en"))
-    documents = []
-    for row in read_rows(path):
-        document = _plain_document(row, tokenizer)
-        document.sentences = [0]  # a window holds both phrases
-        source, target = (_words_of(document, *row[name]) for name in ("source", "target"))
-        document.pair = Pair(source, target, row["type"])
-        documents.append(document)
-    return documents
-
-
 def load_fillers(path: Path) -> list[Document]:
     """Return documents about attacks: every occurrence of a phrase that fills a role is labelled with it."""
     tokenizer = make_tokenizer(spacy.blank("en"))
@@ -287,10 +263,9 @@ def make_labels(documents: list[Document]) -> Labels:
         for name in EVENT_ATTRIBUTES
     }
     fillers = sorted({label for document in documents for label in (document.fillers or {}).values()})
-    deeds = sorted({document.pair.type for document in documents if document.pair})
     return Labels(
         tuple(upos), tuple(xpos), tuple(relations), ("none", *mentions),
-        fillers=("none", *fillers), deeds=tuple(deeds), **{f"event_{name}": tuple(v) for name, v in values.items()},
+        fillers=("none", *fillers), **{f"event_{name}": tuple(v) for name, v in values.items()},
     )  # fmt: skip
 
 

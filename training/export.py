@@ -25,20 +25,20 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from dateline.read.attack_roles import LABELS
 from training.attack_network import AttackGraph, AttackNetwork
-from training.network import WIDTH, PairGraph, ReadingNetwork, WindowGraph
+from training.network import WIDTH, ReadingNetwork, WindowGraph
 from training.train import load_network, starting_folder
 
-__all__ = ["export_fillers", "export_pairs", "export_reading", "quantize", "write_fillers", "write_model"]
+__all__ = ["export_fillers", "export_reading", "quantize", "write_fillers", "write_model"]
 
 NAME, VERSION = "dateline-en-encoder", "0.3.0"
 DESCRIPTION = "Tags, dependency parse, mentions, attributions and events of English news from one small encoder"
 LICENSE = "CC BY-SA 4.0"
 CORPORA = (
     "UD English EWT 2.16 train", "GUM 11.1 train (openly licensed genres)", "PolNeAR 1.0 train",
-    "TimeBank and AQUAINT of TempEval-3 (four documents of five)", "MUC-4 train", "PLV train (four sentences of five)",
+    "TimeBank and AQUAINT of TempEval-3 (four documents of five)", "MUC-4 train",
 )  # fmt: skip
 OPSET = 17
-FILES = ("reading.onnx", "pairs.onnx", "fillers.onnx", "vocab.txt")
+FILES = ("reading.onnx", "fillers.onnx", "vocab.txt")
 
 
 def export_reading(network: ReadingNetwork, path: Path) -> None:
@@ -46,13 +46,6 @@ def export_reading(network: ReadingNetwork, path: Path) -> None:
     example = (torch.randint(1000, 20000, (40,)), torch.zeros(40, 3, dtype=torch.long), torch.arange(1, 31))
     axes = {"pieces": {0: "N"}, "forms": {0: "N"}, "firsts": {0: "W"}}
     _export(WindowGraph(network), example, axes=axes, outputs=WindowGraph.OUTPUTS, path=path)
-
-
-def export_pairs(network: ReadingNetwork, path: Path) -> None:
-    """Write the head of pairs as an ONNX graph; W words and P pairs are free."""
-    example = (torch.randn(30, WIDTH), torch.tensor([[1, 2, 7, 9], [0, 0, 4, 5]]))
-    axes = {"words": {0: "W"}, "pairs": {0: "P"}}
-    _export(PairGraph(network), example, axes=axes, outputs=("weights", "types"), path=path)
 
 
 def export_fillers(network: AttackNetwork, path: Path) -> None:
@@ -108,9 +101,8 @@ def write_model(checkpoint: Path, out: Path, figures: dict[str, Any]) -> None:
     network = load_network(checkpoint)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, export in (("reading.onnx", export_reading), ("pairs.onnx", export_pairs)):
-            export(network, Path(folder) / name)
-            quantize(Path(folder) / name, out / name)
+        export_reading(network, Path(folder) / "reading.onnx")
+        quantize(Path(folder) / "reading.onnx", out / "reading.onnx")
     write_fillers(AttackNetwork(len(LABELS)), out)
     shutil.copy(starting_folder() / "vocab.txt", out / "vocab.txt")
     manifest = {

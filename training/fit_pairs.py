@@ -3,8 +3,8 @@
     python -m training.fit_pairs plv.train.jsonl.gz > dateline/data/lexicons/event_pair_weights.tsv
 
 A line is ``{"id", "text", "source": [start, end], "target": [start, end], "type"}``. The model is a multinomial logit with a
-ridge over the features of ``dateline.read.event_pair_types``. Every fifth line is kept from it, as from the training of the
-network: how many of these it tells right, without the network, goes to standard error.
+ridge over the features of ``dateline.read.event_pair_types``. Every fifth line is kept from it: how
+many of these it tells right goes to standard error.
 """
 
 from __future__ import annotations

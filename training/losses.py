@@ -15,7 +15,7 @@ WEIGHTS = {
     "arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "opens": 1.0,
     "mentions": 0.5, "links": 0.2, "cues": 4.0, "roles": 2.0,
     "events": 2.0, "event_class": 0.5, "event_tense": 0.25, "event_aspect": 0.15, "event_polarity": 0.25,
-    "event_modality": 0.25, "fillers": 2.0, "deeds": 1.0,
+    "event_modality": 0.25, "fillers": 2.0,
 }  # fmt: skip
 LOW = -1e4
 
@@ -52,9 +52,6 @@ def losses_of(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
             losses[name] = _cross_entropy(logits, getattr(batch, name))
     if bool((batch.fillers != IGNORED).any()):
         losses["fillers"] = _cross_entropy(network.fillers(words), batch.fillers)
-    if len(batch.pairs):
-        _, logits = network.deeds(words[batch.pair_window], batch.pairs, batch.word_mask[batch.pair_window])
-        losses["deeds"] = _cross_entropy(logits, batch.deeds)
     return losses
 
 

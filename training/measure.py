@@ -96,10 +96,6 @@ def _events(network: ReadingNetwork, words: torch.Tensor, batch: Batch, counts: 
         counts[f"{name} known"] += int((gold != IGNORED).sum())
     guessed, known = network.fillers(words).argmax(-1), batch.fillers != IGNORED
     _count(counts, "fillers", (guessed > 0) & known, batch.fillers > 0)
-    if len(batch.pairs):
-        _, logits = network.deeds(words[batch.pair_window], batch.pairs, batch.word_mask[batch.pair_window])
-        counts["deeds"] += int((logits.argmax(-1) == batch.deeds).sum())
-        counts["deeds known"] += len(batch.deeds)
 
 
 def _count(counts: Counter[str], name: str, guessed: torch.Tensor, gold: torch.Tensor) -> None:

@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from dateline.read.word_pieces import CASES, GAPS
 
-__all__ = ["Labels", "PairGraph", "ReadingNetwork", "WindowGraph", "starting_weights"]
+__all__ = ["Labels", "ReadingNetwork", "WindowGraph", "starting_weights"]
 
 WIDTH = 384
 LAYERS = 6
@@ -34,7 +34,6 @@ RELATION = 128
 SPAN = 48
 ROLE = 128
 LINK = 64
-DEED = 128
 EVENT = 256
 CANDIDATES = 4  # heads of a word that the graph gives relations for
 REACH = 64  # words on either side that a role's position feature tells apart
@@ -53,7 +52,6 @@ class Labels:
     mentions: tuple[str, ...]
     roles: tuple[str, ...] = ("none", "source", "cue", "content")
     fillers: tuple[str, ...] = ("none",)
-    deeds: tuple[str, ...] = ()
     event_class: tuple[str, ...] = ()
     event_tense: tuple[str, ...] = ()
     event_aspect: tuple[str, ...] = ()
@@ -165,43 +163,6 @@ def _convolved(x: Tensor, layer: nn.Conv1d) -> Tensor:
     return beside @ layer.weight.permute(2, 1, 0).reshape(-1, layer.out_channels) + layer.bias
 
 
-class DeedHead(nn.Module):
-    """For two phrases: what the one does to the other, told by the words that the pair gives weight to.
-
-    Everything that is said of a word, of the pair or of a type is a product of small vectors, so that the graph gives
-    out the words' vectors once and any number of pairs can be asked of them.
-    """
-
-    def __init__(self, types: int, dropout: float) -> None:
-        super().__init__()
-        self.word, self.source, self.target = (nn.Linear(WIDTH, DEED) for _ in range(3))
-        self.from_source = nn.Embedding(2 * REACH + 1, DEED)
-        self.from_target = nn.Embedding(2 * REACH + 1, DEED)
-        self.norm = nn.LayerNorm(DEED)
-        self.dropout = nn.Dropout(dropout)
-        self.weight = nn.Linear(DEED, 1)
-        self.inner = nn.Linear(3 * DEED, 2 * DEED)
-        self.out = nn.Linear(2 * DEED, types)
-
-    def forward(self, words: Tensor, pairs: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return log weights of words [P, W] and logits of types [P, types].
-
-        ``words`` [P, W, 384] are the words beside each pair, ``pairs`` [P, 4] the first and last words of source and target.
-        """
-        places = torch.arange(words.shape[1], device=words.device)[None]
-        inside = [(places >= pairs[:, n, None]) & (places <= pairs[:, n + 1, None]) for n in (0, 2)]
-        means = [mask.float()[..., None] / mask.float().sum(1, keepdim=True)[..., None] for mask in inside]
-        source = self.dropout((self.source(words) * means[0]).sum(1))
-        target = self.dropout((self.target(words) * means[1]).sum(1))
-        offsets = [(places - pairs[:, n, None]).clamp(-REACH, REACH) + REACH for n in (0, 2)]
-        x = self.word(words) + source[:, None] + target[:, None]
-        x = functional.relu(self.norm(x + self.from_source(offsets[0]) + self.from_target(offsets[1])))
-        weights = self.weight(x)[..., 0].float().masked_fill(~mask, IMPOSSIBLE).log_softmax(1)
-        pooled = (weights.exp()[..., None] * x).sum(1)
-        met = functional.gelu(self.inner(self.dropout(torch.cat([source, target, pooled], -1))))
-        return weights, self.out(self.dropout(met))
-
-
 class ReadingNetwork(nn.Module):
     """The encoder with all heads. ``forward`` encodes; each head is a method on word vectors [B, W, 384]."""
 
@@ -240,7 +201,6 @@ class ReadingNetwork(nn.Module):
             {name: nn.Linear(EVENT, len(getattr(labels, name))) for name in vars(labels) if name.startswith("event_")}
         )
         self.filler = nn.Linear(EVENT, len(labels.fillers))
-        self.deeds = DeedHead(len(labels.deeds), head_dropout)
 
     def forward(self, pieces: Tensor, forms: Tensor, firsts: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return word vectors [B, W, 384]; ``firsts`` [B, W] are the places of the words' first pieces."""
@@ -326,20 +286,6 @@ class WindowGraph(nn.Module):
             heads, head_scores, relations, mentions + 1, mention_scores, cues, anchors, roles, later[0], earlier[0], new[0],
             events[0].sigmoid(), event_labels, net.fillers(words)[0].softmax(-1), words[0],
         )  # fmt: skip
-
-
-class PairGraph(nn.Module):
-    """The head of pairs as it is exported: the words of one sentence and any number of pairs of phrases in."""
-
-    def __init__(self, network: ReadingNetwork) -> None:
-        super().__init__()
-        self.head = network.deeds
-
-    def forward(self, words: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
-        """Return weights of words [P, W] and probabilities of types [P, types] for ``words`` [W, 384], ``pairs`` [P, 4]."""
-        mask = torch.ones_like(words[None, :, 0], dtype=torch.bool)
-        weights, logits = self.head(words[None], pairs, mask)
-        return weights.exp(), logits.softmax(-1)
 
 
 def starting_weights(folder: Path) -> dict[str, Tensor]:

@@ -10,6 +10,7 @@ import click
 
 from dateline.cli.options import archive_option, open_archive
 from dateline.cli.tables import note, print_rows
+from dateline.linking import link_pending
 
 __all__ = ["archive"]
 
@@ -72,8 +73,9 @@ def backup(path: Path, archive: str | None) -> None:
 @archive.command()
 @archive_option
 def migrate(archive: str | None) -> None:
-    """Bring an archive of an older version up to this one's schema (opening it does the same)."""
+    """Bring an archive of an older version up to this one's schema, and link its reports that never met the record."""
     store = open_archive(archive)
+    linked = sum(1 for _ in link_pending(store))
     with store.view() as view:
-        note(f"{store.url}: schema {view.info().schema}")
+        note(f"{store.url}: schema {view.info().schema}; {linked:,} reports linked")
     store.close()

@@ -10,7 +10,7 @@ import click
 
 from dateline.cli.options import lexicons_option, settings_of
 from dateline.cli.tables import note, print_rows
-from dateline.predictions import PREDICTORS, predict_file, write_predictions
+from dateline.predictions import TASKS, predict_file, write_predictions
 from dateline.read.gazetteer import FOLDER_VARIABLE, load_gazetteer
 from dateline.read.geonames_import import import_geonames
 from dateline.read.reader import Reader
@@ -44,7 +44,7 @@ def bench(
     context.exit(1 if faults else 0)
 
 
-bench.help = f"{bench.help}\n\nTasks: {', '.join(PREDICTORS)}."
+bench.help = f"{bench.help}\n\nTasks: {', '.join(TASKS)}."
 
 
 @click.group()

@@ -12,13 +12,15 @@ from dateline.errors import ConfigError
 from dateline.ingest.base import Metadata
 from dateline.ingest.dates import iso_date
 from dateline.read.gazetteer import FOLDER_VARIABLE
-from dateline.records import EVENT_TYPES, HOLDING_STATES, STANCES
+from dateline.reviewing.deciding import check_name
 from dateline.settings import Settings, load_settings
 from dateline.store import open_store
 from dateline.store.base import ClaimFilter, Store
+from dateline.vocabulary import EVENT_TYPES, HOLDING_STATES, STANCES
 
 __all__ = [
     "archive_option",
+    "by_option",
     "filter_of",
     "filter_options",
     "format_option",
@@ -26,7 +28,9 @@ __all__ = [
     "known_options",
     "lexicons_option",
     "open_archive",
+    "reviewer_of",
     "settings_of",
+    "why_option",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,6 +42,8 @@ lexicons_option = click.option(
 format_option = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
+by_option = click.option("--by", metavar="NAME", help="Who judges; DATELINE_REVIEWER.")
+why_option = click.option("--why", default="", metavar="TEXT", help="The reason, kept with the judgement.")
 
 FILTERS = (
     click.option("--source", help="Said by: any link of the chain of sources."),
@@ -48,6 +54,8 @@ FILTERS = (
     ),
     click.option("--since", metavar="DAY", help="Happened on or after: 2001, 2001-11 or 2001-11-07."),
     click.option("--until", metavar="DAY", help="Happened on or before."),
+    click.option("--as-of", metavar="DAY", help="As known on a day: only what had been published by then."),
+    click.option("--incident", metavar="ID", help="Told of one incident."),
     click.option("--stance", type=click.Choice(STANCES)),
     click.option("--kind", type=click.Choice(["statement", "event", "holding"])),
     click.option("--outlet", help="Published by."),
@@ -97,6 +105,11 @@ def settings_of(**flags: Any) -> Settings:
     if settings.gazetteer:
         os.environ[FOLDER_VARIABLE] = settings.gazetteer
     return settings
+
+
+def reviewer_of(by: str | None) -> str:
+    """Return the reviewer of a flag, the environment or the settings. Raises: InvalidQuery: there is none."""
+    return check_name(settings_of(reviewer=by).reviewer)
 
 
 def open_archive(url: str | None, *, create: bool = False) -> Store:

@@ -1,4 +1,4 @@
-"""``claims``, ``search``, ``timeline``, ``actors`` and ``export``: questions of an archive."""
+"""``claims``, ``search``, ``timeline`` and ``export``: questions of an archive."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Any
 
 import click
 
+from dateline.cli.coding import EventsOptions, events_options, export_events
 from dateline.cli.options import archive_option, filter_of, filter_options, format_option, open_archive
 from dateline.cli.tables import CLAIM_COLUMNS, claim_cells, note, print_rows
+from dateline.errors import ConfigError
 from dateline.export.csv import write_csv
 from dateline.export.exporters import EXPORTERS, get_exporter
-from dateline.store.base import SORTS, ActorRow, ClaimFilter, Hit
+from dateline.store.base import SORTS, ClaimFilter, Hit
 
-__all__ = ["actors", "claims", "export", "search", "timeline"]
+__all__ = ["claims", "export", "search", "timeline"]
 
 ROWS_IN_A_TABLE = 50
 limit_option = click.option(
@@ -98,30 +100,28 @@ def marked(hit: Hit) -> str:
 
 
 @click.command()
-@click.option("--name", help="Words of the name.")
-@click.option("--kind", help="person, group, organization, place, facility, vehicle, weapon or other.")
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
-@archive_option
-@format_option
-def actors(name: str | None, kind: str | None, limit: int, archive: str | None, form: str) -> None:
-    """List who speaks, acts and is acted on, the busiest first."""
-    store = open_archive(archive)
-    with store.view() as view:
-        page = view.find_actors(name=name, kind=kind, limit=limit)
-    store.close()
-    columns = tuple(field.name for field in dataclasses.fields(ActorRow))
-    rows = [dataclasses.astuple(row) for row in page.rows]
-    print_rows(columns, rows, form=form, objects=map(dataclasses.asdict, page.rows))
-    note(f"{len(page.rows):,} of {page.total:,} names")
-
-
-@click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice([e.name for e in EXPORTERS]))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*(e.name for e in EXPORTERS), "events"]))
 @filter_options
+@events_options
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file, in place of standard output.")
 @archive_option
-def export(form: str, out: Path | None, archive: str | None, **where: Any) -> None:
-    """Write claims as csv, jsonl, geojson or timelinejs."""
+def export(
+    form: str,
+    out: Path | None,
+    archive: str | None,
+    profile: str | None,
+    table: str | None,
+    rule: bool,
+    sources: Path | None,
+    **where: Any,
+) -> None:
+    """Write claims as csv, jsonl, geojson or timelinejs; or events, coded by a profile, as a table."""
+    options = EventsOptions(profile, table, rule, sources)
+    if form == "events":
+        export_events(options, out=out, archive=archive, where=where)
+        return
+    if options.is_given:
+        raise ConfigError(f"export {form}: --profile, --format, --rule and --sources go with events")
     exporter = get_exporter(form)
     store = open_archive(archive)
     with store.view() as view:

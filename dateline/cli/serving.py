@@ -15,6 +15,7 @@ from dateline.cli.options import archive_option, open_archive, settings_of
 from dateline.cli.tables import note
 from dateline.errors import ConfigError
 from dateline.ingest.base import Metadata
+from dateline.settings import Settings
 from dateline.store import open_store
 from dateline.store.base import ClaimFilter, Store
 from dateline.web.app import create_app
@@ -32,7 +33,7 @@ KINDS = ("statement", "event", "holding")
 def serve(archive: str | None, host: str | None, port: int | None) -> None:
     """Serve the archive's pages and API."""
     settings = settings_of(archive=archive, host=host, port=port)
-    run_server(open_archive(archive), host=settings.host, port=settings.port)
+    run_server(open_archive(archive), settings, port=settings.port)
 
 
 @click.command()
@@ -59,7 +60,7 @@ def demo(archive: str, port: int | None, no_serve: bool) -> None:
     if no_serve:
         store.close()
         return
-    run_server(store, host=settings.host, port=free_port(settings.host, settings.port))
+    run_server(store, settings, port=free_port(settings.host, settings.port))
 
 
 def remove_demo(path: Path) -> None:
@@ -87,9 +88,10 @@ def free_port(host: str, port: int) -> int:
     raise ConfigError(f"no free port from {port} on; choose one with --port")
 
 
-def run_server(store: Store, *, host: str, port: int) -> None:
+def run_server(store: Store, settings: Settings, *, port: int) -> None:
     """Serve until stopped."""
-    app = create_app(store, host=host)
+    host = settings.host
+    app = create_app(store, host=host, token=settings.token, reviewer=settings.reviewer)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
     note(f"Serving {store.url} at http://{host}:{port}/  (Ctrl-C stops)")
     try:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, TextIO
 
-from dateline.records import Claim
+from dateline.records import Claim, Span
 
 __all__ = ["COLUMNS", "write_csv"]
 
-COLUMNS = tuple(field.name for field in fields(Claim))
+# figures stand in counts, as text
+COLUMNS = tuple(field.name for field in fields(Claim) if field.name != "figures")
 # a spreadsheet runs a cell that begins with one of these; the apostrophe makes it text again
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 JOINS = {"chain": " > "}
@@ -36,6 +37,8 @@ def cell(name: str, value: Any) -> Any:
     """
     if isinstance(value, tuple):
         value = JOINS.get(name, "; ").join(value)
+    if isinstance(value, Span):
+        value = value.quote
     if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         return "'" + value
     return value

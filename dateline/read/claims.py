@@ -19,6 +19,7 @@ from dateline.records import (
     Claim,
     Entity,
     Event,
+    Figure,
     Holding,
     Quantity,
     Reading,
@@ -59,6 +60,14 @@ def interval_text(quantity: Quantity) -> str:
     return f"{quantity.span.quote} {left}{low}, {high}{right}{tally}"
 
 
+def figure_of(what: str, quantity: Quantity) -> Figure:
+    """Return a quantity as a claim's number of something."""
+    q = quantity
+    return Figure(
+        what, q.low, q.high, q.low_inclusive, q.high_inclusive, q.approximate, q.unit, q.tally, q.span, q.of_text
+    )
+
+
 class _Projection:
     """One reading on its way to claims: the tables that every claim looks up."""
 
@@ -95,6 +104,7 @@ class _Projection:
         return replace(
             self._base("statement", attribution.id, self._extent(attribution), attribution),
             counts=tuple(f"{q.of_text or q.unit}: {interval_text(q)}" for q in self.loose[attribution.id]),
+            figures=tuple(figure_of(q.of_text or q.unit, q) for q in self.loose[attribution.id]),
             denies=self.statement_ids.get(attribution.denies or ""),
             confidence=attribution.confidence,
         )
@@ -109,6 +119,8 @@ class _Projection:
             actors=self._names(event.actors),
             targets=self._names(event.targets),
             counts=tuple(f"{c.what}: {interval_text(self.quantities[c.quantity])}" for c in event.counts),
+            figures=tuple(figure_of(c.what, self.quantities[c.quantity]) for c in event.counts),
+            trigger=event.trigger,
             confidence=event.confidence,
             reasons=self._reasons(event.id, event.place, event.time),
             **self._where(event.place),
@@ -124,6 +136,7 @@ class _Projection:
             actors=self._names((holding.holder,) if holding.holder else ()),
             targets=self._names((holding.opponent,) if holding.opponent else ()),
             counts=(f"share: {interval_text(share)}",) if share else (),
+            figures=(figure_of("share", share),) if share else (),
             confidence=holding.confidence,
             reasons=self._reasons(holding.id, holding.place, holding.time),
             **self._where(holding.place),

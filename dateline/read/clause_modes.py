@@ -119,15 +119,14 @@ def is_past(verb: Token) -> bool:
 def is_plain_present(verb: Token) -> bool:
     """Is the verb in the simple present, told of more than a headline?
 
-    A form that is only a past one is none, nor is one that does not agree with its subject ("the president quit").
+    A form that may be a past one is none ("the president quit").
     """
     if verb.tag_ not in ("VBP", "VBZ") or auxiliaries(verb) or in_headline(verb):
         return False
+    if verb.tag_ == "VBP" and verb.lower_ in lemminflect.getInflection(verb.lemma_, "VBD"):
+        return False  # "let", "set": reports tell what happened
     if verb.tag_ == "VBP" and verb.pos_ == "VERB" and verb.lower_ not in lemminflect.getInflection(verb.lemma_, "VBP"):
         return False
-    subject = next(children(verb, "nsubj"), None)
-    if verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP") and not any(subject.conjuncts):
-        return verb.lower_ not in lemminflect.getInflection(verb.lemma_, "VBD")
     return not (verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in PERCEPTION and verb.head.i < verb.i)
 
 

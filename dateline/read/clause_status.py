@@ -30,7 +30,7 @@ from dateline.read.clause_modes import (
 from dateline.read.clauses import SUBJECTS, children, is_nominal, is_passive, relation
 from dateline.read.event_governors import Link, clause_links, noun_links, report_nouns, row_of
 from dateline.read.event_lexicon import Governor, modes
-from dateline.read.event_senses import light_verb, modifiers
+from dateline.read.event_slots import light_verb, modifiers
 
 __all__ = ["TRANSPARENT", "clause_status", "find_clause_status", "find_noun_status", "is_definite", "noun_status"]
 

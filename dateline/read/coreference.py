@@ -265,11 +265,19 @@ class Resolver:
 
     def _latest_town(self, mention: Mention) -> Cluster | None:
         """The town last mentioned; for a city one that the gazetteer has comes before one that nothing else is known of."""
-        towns = [c for c in self._recent(mention, FAMILY_REACH) if c.kind == "place" and c.named and self._is_town(c)]
+        recent = (c for c in self._recent(mention, FAMILY_REACH) if c.kind == "place" and c.named)
+        towns = [c for c in recent if self._is_town(c) and not self._is_where_from(c.mentions[-1], mention)]
         if mention.lemma in LARGE_TOWNS:
             known = [c for c in towns if c.lemmas & LARGE_TOWNS or any(is_town_name(n) for n in self._names(c))]
             towns = known or towns
         return next(iter(towns), None)
+
+    def _is_where_from(self, origin: Mention, mention: Mention) -> bool:
+        """Do those come from the one place who do something to the other: "troops from Oka retook the town"?"""
+        verb = self.doc[mention.head].head
+        before = self.doc[origin.start - 1].lower_ if origin.start else ""
+        between = self.doc[origin.end : verb.i]
+        return before == "from" and origin.end <= verb.i < mention.head and not any(t.pos_ == "VERB" for t in between)
 
     def _name_fits(self, cluster: Cluster, mine: frozenset[str], mention: Mention) -> bool:
         if "group" in mine and mention.sense != "company":

@@ -110,11 +110,10 @@ class EventTables:
     """What the model says of words as parts of events, over the whole report; row n is the word that is token ``places[n]``.
 
     ``scores``, ``labels``, ``fillers`` and ``vectors`` are ``events``, ``event_labels``, ``fillers`` and ``words`` of the
-    windows, one behind the other; ``windows`` has the rows of the windows' first words.
+    windows, one behind the other.
     """
 
     places: Sequence[int]
-    windows: Sequence[int]
     scores: Floats
     labels: Ints
     fillers: Floats

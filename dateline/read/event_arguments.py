@@ -26,8 +26,10 @@ from dateline.read.event_fillers import (
 )
 from dateline.read.event_lexicon import form_lemmas, noun_kinds
 from dateline.read.event_places import SPATIAL_TYPES, is_country
-from dateline.read.event_senses import Candidate, modifiers, noun_lemma, place_meant, slot, takes_places
+from dateline.read.event_senses import place_meant, takes_places
+from dateline.read.event_slots import Candidate, modifiers, slot
 from dateline.read.event_triggers import Trigger, toll_quantity
+from dateline.read.lemmas import noun_lemma
 from dateline.read.wordlists import country_adjectives
 from dateline.records import Count, Entity, Quantity
 
@@ -199,6 +201,7 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     candidate = candidate_of(draft, trigger)
     slots = (entry.count_slot,) if entry.count_slot else entry.target
     found = gapped(draft, trigger)
+    found = found or within(draft, trigger)
     found = found or [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
     found = [q for q in found if not counted_by_other(draft, q, trigger)]
     if not found:
@@ -206,6 +209,12 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     # "none of them was hurt" counts nobody: it denies the event
     unique = {q.id: q for q in found if q.high != 0}
     return tuple(Count(entry.count, ident) for ident in unique)
+
+
+def within(draft: Draft, trigger: Trigger) -> list[Quantity]:
+    """Return the number inside an expression: "claimed 19 lives", "let 12 captives go"."""
+    span = trigger.span(draft)
+    return [q for q in draft.quantities if q.unit == "count" and span.covers(q.span)] if len(trigger.words) > 1 else []
 
 
 def counted_by_other(draft: Draft, quantity: Quantity, trigger: Trigger) -> bool:

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from dateline.read.clauses import SUBJECTS, children, relation
 from dateline.read.event_lexicon import entries
-from dateline.read.event_senses import light_verb, noun_lemma
+from dateline.read.event_slots import light_verb
+from dateline.read.lemmas import noun_lemma
 from dateline.read.lexicon import load_lexicon
 
 __all__ = [

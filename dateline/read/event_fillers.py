@@ -19,9 +19,10 @@ from dateline.read.clauses import (
     surface_subject,
 )
 from dateline.read.draft import Draft
+from dateline.read.event_kinds import whole_of
 from dateline.read.event_lexicon import entries, noun_kinds
 from dateline.read.event_places import is_country
-from dateline.read.event_senses import noun_lemma, whole_of
+from dateline.read.lemmas import noun_lemma
 from dateline.records import Entity
 
 __all__ = [

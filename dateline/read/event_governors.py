@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from dateline.read.clause_modes import is_infinitive
 from dateline.read.clauses import RELATIVES, SUBJECTS, children, is_controlled, is_nominal, is_passive, relation
-from dateline.read.event_lexicon import CONSULTED, Governor, governors
+from dateline.read.event_lexicon import Governor, governors, note_row
 
 __all__ = ["Link", "clause_links", "noun_links", "report_nouns", "row_of"]
 
@@ -67,7 +67,7 @@ def row_of(word: Token, kind: str) -> Governor | None:
         for key in (word.lemma_.lower(), word.lower_):
             row = table.get((key, pos, kind))
             if row is not None:
-                CONSULTED.append(row.row)
+                note_row(row.row)
                 return row
     return None
 

@@ -59,6 +59,7 @@ ADDRESSED = frozenset(("REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 ADDRESSES = frozenset(
     ("give", "allow", "grant", "order", "tell", "urge", "ask", "call", "warn", "direct", "oblige", "require", "demand")
 )
+ONTO = frozenset(("on", "upon", "to"))
 MAX_STEPS = 3
 
 
@@ -85,7 +86,7 @@ def inherit_roles(draft: Draft, pairs: Sequence[Pair]) -> list[Pair]:
     """
     by_word = {word.i: n for n, (trigger, _) in enumerate(pairs) for word in trigger.words}
     scene = Scene(draft, by_word, list(pairs))
-    for fill in (lent_actors, undergone, inherited_targets):
+    for fill in (blamed_actors, lent_actors, undergone, inherited_targets):
         for n, (trigger, event) in enumerate(scene.pairs):
             scene.pairs[n] = (trigger, fill(scene, trigger, event=event))
     return scene.pairs
@@ -117,6 +118,42 @@ def lent_actors(scene: Scene, trigger: Trigger, *, event: Event) -> Event:
         found = ids_of(scene.draft, [surface_subject(blamed)])
     found = found or partner(scene.draft, trigger, event)
     return replace(event, actors=tuple(i for i in found if i not in event.targets))
+
+
+def blamed_actors(scene: Scene, trigger: Trigger, *, event: Event) -> Event:
+    """Give a noun event the actor on whom it is blamed ("blamed the raid on the clan"), or who claims responsibility for it.
+
+    The parse may hang "on the clan" on the raid, where it would be the target.
+    """
+    verb = next(governors_of(trigger), None)
+    if trigger.entry.pos != "noun" or verb is None:
+        return event
+    found = laid_on(scene.draft, trigger.head, deed=trigger.head)
+    if verb.lemma_ in control_words("claimed") and relation(trigger.head) in ("nmod", "obl"):
+        found = claimants(scene.draft, verb) or laid_on(scene.draft, verb, deed=trigger.head)
+    if not found:
+        return event
+    return replace(event, actors=found, targets=tuple(i for i in event.targets if i not in found))
+
+
+def laid_on(draft: Draft, noun: Token, *, deed: Token) -> Ids:
+    """Return on whom a verb lays its object, a deed or the blame for one."""
+    verb = noun.head
+    if relation(noun) not in ("obj", "nsubj:pass") or verb.lemma_ not in control_words("onto"):
+        return ()
+    behind = [*prepositional(verb), *prepositional(noun), *prepositional(deed)]
+    return ids_of(draft, [t for case, other in behind if case in ONTO and other.i > verb.i for t in conjuncts(other)])
+
+
+def claimants(draft: Draft, noun: Token) -> Ids:
+    """Return who claims the noun, "responsibility" or "credit"; not "nobody", "no group"."""
+    verb = noun.head
+    if relation(noun) != "obj" or verb.lemma_ not in control_words("claims"):
+        return ()
+    subject = deep_subject(verb)
+    if subject is None or any(c.lower_ in ("no", "neither") for c in children(subject, "det", "cc:preconj")):
+        return ()
+    return ids_of(draft, conjuncts(subject))
 
 
 def governors_of(trigger: Trigger) -> Iterator[Token]:

@@ -7,8 +7,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from dateline.read.clauses import children, conjuncts, deep_object, deep_subject, prepositional
-from dateline.read.event_senses import modifiers, noun_lemma
+from dateline.read.event_slots import modifiers
 from dateline.read.event_triggers import Trigger
+from dateline.read.lemmas import noun_lemma
 from dateline.read.lexicon import load_lexicon
 
 __all__ = ["mode_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ import lemminflect
 from dateline.read.lexicon import Row, load_lexicon
 
 __all__ = [
-    "CONSULTED",
+    "ConsultedRows",
     "Entry",
     "Governor",
     "Modes",
@@ -20,6 +20,7 @@ __all__ = [
     "governors",
     "light_verbs",
     "modes",
+    "note_row",
     "noun_kinds",
     "phrases",
 ]
@@ -27,8 +28,30 @@ __all__ = [
 NOUN_ACTORS = ("light", "by", "poss", "mod", "from")
 NOUN_TARGETS = ("on", "against")
 GAP = "..."
-# the rows of the status lexicons that have last answered, so that a status can be traced to its word
-CONSULTED: deque[Row] = deque(maxlen=32)
+# where the rows of the status lexicons that answer are noted; status is asked of words, which know of no draft
+_CONSULTED: ContextVar[list[Row] | None] = ContextVar("consulted", default=None)
+
+
+class ConsultedRows:
+    """In a ``with`` block, the rows of the status lexicons that answer within it, the last one last.
+
+    Every thread and every task has a list of its own, and nothing is noted outside a block.
+    """
+
+    def __enter__(self) -> list[Row]:
+        rows: list[Row] = []
+        self._before = _CONSULTED.set(rows)
+        return rows
+
+    def __exit__(self, *_error: object) -> None:
+        _CONSULTED.reset(self._before)
+
+
+def note_row(row: Row) -> None:
+    """Note that a row has answered, if anybody wants to know."""
+    rows = _CONSULTED.get()
+    if rows is not None:
+        rows.append(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,7 @@ class Modes:
         row = self.rows.get((word, pos))
         if row is None:
             return None
-        CONSULTED.append(row)
+        note_row(row)
         return row["status"]
 
 

@@ -1,6 +1,6 @@
-"""Events read before -> the same with the actors and targets that only the whole sentence tells, and with types weighed.
+"""Events read before -> the same with actors and targets that their own slots lack, and with types weighed.
 
-What the lexicon's sense of a word says of two bearers, and what the model says of them, are weighed as in ``event_pairs``.
+What the lexicon's sense of a word says of two bearers is weighed as in ``event_pair_types``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from dateline.read.draft import Draft
-from dateline.read.event_pair_types import YIELDS, shares_of
+from dateline.read.event_pair_types import YIELDS, type_shares
 from dateline.read.event_pairs import COOPERATIVE
-from dateline.read.event_reach import SPEAKING, MentionHeads, coordinated_bearers, reached_actors, reached_targets
+from dateline.read.event_reach import coordinated_bearers, reached_actors
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -26,28 +26,29 @@ FITTING, SURE = 20.0, 200.0
 # a type may only be taken for another of its kind: "the attack on the depot failed" is no refusal
 DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"))
 HOSTILE_WORDS = frozenset(("ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
+# events that consist in words, and are about whom the deed is about that they speak of
+SPEAKING = frozenset(("AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"))
 # events that coordinated actors without a target share with one another, and words for what is done together
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 MUTUAL_WORDS = frozenset(("sign", "reach", "deal", "agreement", "pact", "treaty", "accord", "truce", "ceasefire"))
 REAL = frozenset(("occurred", "ongoing"))
 
 
-def link_events(draft: Draft, heads: MentionHeads, pairs: Pairs) -> Pairs:
+def link_events(draft: Draft, pairs: Pairs) -> Pairs:
     """Return the events of a report with their triggers, in the same order.
 
     Args:
         draft: with entities and attributions filled.
-        heads: of the draft.
         pairs: the events as their slots have them.
     """
     acted = [(trigger, with_actors(draft, trigger, event=event)) for trigger, event in pairs]
-    linked = [(trigger, with_targets(draft, heads, trigger, event=event)) for trigger, event in acted]
+    linked = [(trigger, with_mutual_targets(trigger, event)) for trigger, event in acted]
     filled = {event.id for _, event in acted if event.targets}
     return retyped(draft, [(t, e if e.id in filled else shared_targets(t, e, acted)) for t, e in linked])
 
 
 def shared_targets(trigger: Trigger, event: Event, others: Pairs) -> Event:
-    """Return an event of words with the targets of what it is about, where slots give them: "agreed to send Chad rice"."""
+    """Return an event of words with the targets of what it is about, where slots give them: "vowed to invade Norn"."""
     if event.type not in SPEAKING:
         return event
     words = {word.i for word in trigger.words}
@@ -73,14 +74,12 @@ def with_actors(draft: Draft, trigger: Trigger, *, event: Event) -> Event:
     return replace(event, actors=actors)
 
 
-def with_targets(draft: Draft, heads: MentionHeads, trigger: Trigger, *, event: Event) -> Event:
-    """Return an event that has no target with the bearers that its words lead to."""
+def with_mutual_targets(trigger: Trigger, event: Event) -> Event:
+    """Return an event that several do to one another with each of them as a target; whom else it concerns is not guessed."""
     if event.targets or event.type == "OTHER" or trigger.entry.pos == "toll":
         return event
-    if len(event.actors) > 1 and is_mutual(trigger):
-        return replace(event, targets=event.actors)
-    targets = reached_targets(draft, heads, trigger, actors=frozenset(event.actors))
-    return replace(event, targets=tuple(e.id for e in targets))
+    mutual = len(event.actors) > 1 and is_mutual(trigger)
+    return replace(event, targets=event.actors) if mutual else event
 
 
 def is_mutual(trigger: Trigger) -> bool:
@@ -91,14 +90,14 @@ def is_mutual(trigger: Trigger) -> bool:
 def retyped(draft: Draft, pairs: Pairs) -> Pairs:
     """Return the events with the type that is most likely between their first actor and their first target."""
     triggers = [trigger for trigger, _ in pairs]
-    asked: dict[int, tuple[TokenSpan, TokenSpan]] = {}
-    for number, (trigger, event) in enumerate(pairs):
+    typed: Pairs = []
+    for trigger, event in pairs:
         real = event.status in REAL and event.type not in PLAIN and not is_bodily(event)
         if real and event.actors and event.targets:
             actor, target = (phrase_of(draft, trigger.head, ids[0]) for ids in (event.actors, event.targets))
-            asked[number] = actor, target
-    shares = dict(zip(asked, shares_of(draft, list(asked.values()), triggers), strict=True))
-    return [(t, with_type(t, event, shares[n]) if n in shares else event) for n, (t, event) in enumerate(pairs)]
+            event = with_type(trigger, event, type_shares(draft, (actor, target), triggers))
+        typed.append((trigger, event))
+    return typed
 
 
 def is_bodily(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""One attack told in two words is one event: "an air strike killed 29", "opened fire, killing two and wounding three"."""
+"""One attack or mishap told in two words is one event: "an air strike killed 29", "opened fire, killing two"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.read.clauses import SUBJECTS, antecedent, children, relation
+from dateline.read.event_mishaps import is_mishap
 from dateline.read.event_triggers import Trigger
 from dateline.records import Event
 
@@ -62,10 +63,14 @@ def joined(attack: Event, toll: Event) -> Event:
 
 def is_toll_of(toll: Trigger, attack: Trigger) -> bool:
     """Does the first trigger tell only how many the second killed or hurt?"""
-    if toll is attack or attack.entry.type != "ASSAULT" or toll.entry.type != "ASSAULT":
+    if (
+        toll is attack
+        or toll.entry.type != attack.entry.type
+        or not (attack.entry.type == "ASSAULT" or is_mishap(attack))
+    ):
         return False
     if toll.entry.pos == "toll":
-        return attack.entry.pos != "toll" and is_left(toll.head, attack)
+        return attack.entry.pos != "toll" and (is_left(toll.head, attack) or stands_with(toll.head, attack))
     words = {word.i for word in attack.words}
     if toll.entry.pos != "verb" or toll.head.lemma_ not in RESULTS | HITS:
         return False
@@ -91,6 +96,13 @@ def is_setting_of(noun: Token, verb: Token) -> bool:
     """Is the attack what the verb happened in or by: "killed nine people in an attack", "killed by a car bomb"?"""
     inside = any(c.lower_ in ("in", "during", "by") for c in children(noun, "case"))
     return inside and relation(noun) in ("obl", "nmod") and verb in (noun.head, noun.head.head)
+
+
+def stands_with(word: Token, attack: Trigger) -> bool:
+    """Is a toll word told with the happening: "the ferry sank with 241 people aboard"?"""
+    words = {w.i for w in attack.words}
+    counted = (t for t in (word, word.head) if any(c.lower_ == "with" for c in children(t, "case", "mark")))
+    return any(t.head.i in words for t in counted)
 
 
 def is_left(word: Token, attack: Trigger) -> bool:

@@ -1,14 +1,14 @@
-"""Which type of event the words tell between two phrases: the rules' word, words' own weights and the model's, weighed.
+"""Which type of event the words tell between two phrases: the rules' word and words' own weights, weighed.
 
 The rules say what a linguist would; the table ``event_pair_weights`` says how far each rule is to be believed and what single
-words speak for, as fitted on sentences coded by hand; the model has read the whole sentence. Their odds are multiplied.
+words speak for, as fitted on sentences coded by hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from math import exp, log
+from math import exp
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -17,7 +17,6 @@ from dateline.read.clause_modes import auxiliaries, is_negated
 from dateline.read.draft import Draft
 from dateline.read.event_pairs import Told, told_between
 from dateline.read.event_triggers import Trigger, find_triggers
-from dateline.read.learned_events import LearnedEvents, PairType
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Span
 
@@ -25,14 +24,12 @@ __all__ = [
     "YIELDS",
     "event_type_between",
     "pair_features",
-    "shares_of",
     "type_shares",
     "weights_of_words",
 ]
 
 Phrases = tuple[TokenSpan, TokenSpan]
-YIELDS = ("CONCEDE", "RETREAT")  # which the table and the model do not tell apart
-MODEL_SHARE, LEAST_SHARE = 0.4, 1e-3  # how much the model's odds count, and the least of its probabilities
+YIELDS = ("CONCEDE", "RETREAT")  # which the table does not tell apart
 # share of a type that is given though no rule tells one, and the weight that some word must have for it
 LEAST_GUESSED, LEAST_SPOKEN = 0.4, 0.5
 CONTENT = frozenset(("VERB", "NOUN", "ADJ", "ADV"))
@@ -50,7 +47,7 @@ def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
     """
     ours, theirs = draft.tokens_in(source), draft.tokens_in(target)
     triggers = find_triggers(draft)
-    (shares,) = shares_of(draft, [(ours, theirs)], triggers)
+    shares = type_shares(draft, (ours, theirs), triggers)
     best = max(shares, key=lambda type_: shares[type_])
     told = told_between(draft, (ours, theirs), triggers)
     guessed = shares[best] >= LEAST_GUESSED and any(
@@ -61,23 +58,13 @@ def event_type_between(draft: Draft, source: Span, target: Span) -> str | None:
     return best if told.type is not None or guessed else None
 
 
-def shares_of(draft: Draft, pairs: Sequence[Phrases], triggers: Sequence[Trigger]) -> list[dict[str, float]]:
-    """Return how likely each type of event is between two phrases, for several pairs at once; see ``type_shares``."""
-    asked = [((ours.start, ours.end), (theirs.start, theirs.end)) for ours, theirs in pairs]
-    learned = LearnedEvents(draft.doc).pair_types(asked)
-    return [type_shares(draft, p, triggers, learned=said) for p, said in zip(pairs, learned, strict=True)]
-
-
-def type_shares(
-    draft: Draft, pair: Phrases, triggers: Sequence[Trigger], *, learned: PairType | None
-) -> dict[str, float]:
+def type_shares(draft: Draft, pair: Phrases, triggers: Sequence[Trigger]) -> dict[str, float]:
     """Return how likely each type of event is between two phrases.
 
     Args:
         draft: with entities filled.
         pair: the words for who acts and for whom it is done to.
         triggers: of the report.
-        learned: what the model says of the pair, None where none read it.
     """
     told = told_between(draft, pair, triggers)
     features = pair_features(told, pair, triggers)
@@ -86,8 +73,6 @@ def type_shares(
     for name, value in features.items():
         for type_, weight in table.get(name, {}).items():
             odds[type_] += value * weight
-    for type_, share in learned.types.items() if learned is not None else ():
-        odds[type_] += MODEL_SHARE * log(share + LEAST_SHARE)
     most = max(odds.values())
     whole = sum(exp(value - most) for value in odds.values())
     yields = told.trigger.entry.type if told.trigger and told.trigger.entry.type in YIELDS else YIELDS[0]

@@ -13,7 +13,7 @@ from dateline.read.clause_modes import auxiliaries, is_negated
 from dateline.read.clauses import SUBJECTS, is_nominal, relation
 from dateline.read.draft import Draft
 from dateline.read.event_arguments import candidate_of
-from dateline.read.event_senses import slot
+from dateline.read.event_slots import slot
 from dateline.read.event_triggers import Trigger
 from dateline.read.lexicon import load_lexicon
 

@@ -11,8 +11,10 @@ from dateline.read.clauses import SUBJECTS, is_nominal, noun_phrase, relation
 from dateline.read.draft import Draft
 from dateline.read.event_clauses import FINITE_TAGS, FRONTED, is_event_word, setting_verbs, setting_words
 from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, modifiers, noun_lemma, place_meant, slot, takes_places
+from dateline.read.event_senses import place_meant, takes_places
+from dateline.read.event_slots import Candidate, modifiers, slot
 from dateline.read.event_triggers import Trigger
+from dateline.read.lemmas import noun_lemma
 from dateline.records import Entity, Span
 
 __all__ = ["NO_PLACE", "PLACE_KINDS", "is_country", "is_named_place", "place_of", "there"]

@@ -48,6 +48,8 @@ def status_of(
         status = "occurred"
     if noun and speech and status == "denied" and is_answered(head):
         status = "occurred"
+    if status == "denied" and is_asked_about(clause_of(head)):
+        status = "occurred"
     if attribution is None or is_known(head, noun=noun, speech=speech, status=status):
         return status or "occurred"
     clause = clause_of(head)
@@ -67,9 +69,11 @@ def status_of(
 def is_known(head: Token, *, noun: bool, speech: bool, status: str | None) -> bool:
     """Is the event taken for granted, so that a denial or threat around it is not about it?
 
-    So are participles after their noun ("the men trapped in the mine"), relative clauses, clauses of time, and nouns whose
-    governor presupposes them ("involvement in the attack").
+    So are participles after their noun ("the men trapped in the mine"), relative clauses, clauses of time, what is asked about
+    ("disputed how many were killed"), and nouns whose governor presupposes them ("involvement in the attack").
     """
+    if is_asked_about(clause_of(head)):
+        return True
     if noun:
         prepositions = {c.lower_ for c in children(head, "case")}
         setting = prepositions & AFTERWARDS or ("before" in prepositions and is_definite(head))
@@ -80,6 +84,13 @@ def is_known(head: Token, *, noun: bool, speech: bool, status: str | None) -> bo
     beside = relation(head) == "advcl" or head.tag_ == "VBG"
     timed = beside and any(c.lower_ in AFTERWARDS | SETTING_MARKS for c in children(head, "mark", "case"))
     return timed or (head.dep_ == "acl:relcl" and is_past(head))
+
+
+def is_asked_about(clause: Token) -> bool:
+    """Does the clause ask how many, when or why, and so takes for granted that it was?"""
+    words = ("how",) if clause.dep_ == "acl:relcl" else ("how", "why", "when", "where")
+    asking = [t for t in clause.subtree if t.i < clause.i and t.lower_ in words]
+    return any(clause in (t.head, t.head.head, t.head.head.head) for t in asking)
 
 
 def is_answered(noun: Token) -> bool:

@@ -15,7 +15,7 @@ from dateline.read.clauses import children, noun_phrase, prepositional
 from dateline.read.draft import Draft
 from dateline.read.event_fillers import COUNTERS, entity_of, own_entity
 from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, slot
+from dateline.read.event_slots import Candidate, slot
 from dateline.read.event_triggers import Trigger
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.learned_nouns import headed_by

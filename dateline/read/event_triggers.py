@@ -13,8 +13,10 @@ from spacy.tokens import Span as TokenSpan
 from dateline.read.clauses import children, deep_object, deep_subject, is_nominal, relation
 from dateline.read.draft import Draft
 from dateline.read.event_lexicon import GAP, Entry, entries, form_lemmas, phrases
-from dateline.read.event_senses import Candidate, fits, noun_lemma
+from dateline.read.event_senses import fits
+from dateline.read.event_slots import Candidate
 from dateline.read.learned_events import LearnedEvents
+from dateline.read.lemmas import noun_lemma
 from dateline.read.lexicon import load_lexicon
 from dateline.read.wordlists import human_verbs
 from dateline.records import Quantity, Span
@@ -23,6 +25,8 @@ __all__ = ["Trigger", "find_triggers", "toll_quantity"]
 
 GAP_TOKENS = 6
 TOLL_TOKENS = 5
+# verbs between those who are counted and their number: "the dead now number 31"
+FIGURE_VERBS = frozenset(("number", "reach", "total", "exceed"))
 VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 # the model's probability of an event below which a word in passing for such an act tells of none (set by hand on 20 news
 # articles, 2026-11-22: seven words of 304 left, all rightly)
@@ -140,7 +144,8 @@ def next_match(doc: Doc, at: int, want: str, gap: int) -> int | None:
         token = doc[index]
         if want in (token.lemma_.lower(), token.lower_):
             return index
-        if token.is_punct or token.pos_ in ("VERB", "SCONJ") or token.is_sent_start:
+        joins = token.text == "-" and not doc[index - 1].whitespace_ and not token.whitespace_  # "a two-page text"
+        if (token.is_punct and not joins) or token.pos_ in ("VERB", "SCONJ") or token.is_sent_start:
             return None
     return None
 
@@ -173,8 +178,8 @@ def is_verbal(token: Token) -> bool:
     if token.pos_ == "VERB":
         return not (before is not None and (before.pos_ == "DET" or before.tag_ == "PRP$") and before.head.i >= token.i)
     return (
-        token.lower_ in form_lemmas()
-        and token.pos_ in ("ADJ", "NOUN", "AUX", "ADP")
+        (token.lower_ in form_lemmas() or token.tag_ == "VBD")
+        and (token.pos_ in ("ADJ", "NOUN", "AUX", "ADP") or (token.pos_ == "PROPN" and token.is_lower))
         and not (attributive or before is None)
     )
 
@@ -197,7 +202,8 @@ def is_event_noun(token: Token) -> bool:
     after = following_word(token)
     if token.pos_ == "VERB" and token.tag_ not in ("NN", "NNS"):
         owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "JJ"))
-        return owned and token.tag_ in ("VB", "VBP", "VBZ", "VBG", "VBN")
+        attributive = after is not None and after.pos_ in ("NOUN", "PROPN") and relation(token) == "amod"
+        return owned and not attributive and token.tag_ in ("VB", "VBP", "VBZ", "VBG", "VBN")
     if not is_nominal(token) or token.pos_ in ("PRON", "NUM"):
         return False
     if token.tag_ in TITLE_TAGS and token.is_title and not token.is_sent_start:
@@ -238,10 +244,13 @@ def toll_triggers(draft: Draft, taken: set[int], *, words: list[Token]) -> Itera
     table = toll_entries()
     for token in words:
         senses = table.get(token.lemma_.lower()) or table.get(token.lower_, ())
-        if not senses or token.i in taken or token.pos_ not in ("ADJ", "NOUN", "VERB"):
+        if not senses or token.i in taken or token.pos_ not in ("ADJ", "ADV", "ADP", "NOUN", "VERB"):
             continue
         entry = next((e for e in senses if fits(Candidate(draft, e, token, (token,)))), None)
         quantity = toll_quantity(draft, token)
+        if quantity is not None and entry is not None and entry.count == "present":
+            between = draft.doc[draft.tokens_in(quantity.span).end : token.i]
+            quantity = None if any(t.lower_ == "of" for t in between) else quantity  # "ten of those aboard died"
         if entry is not None and quantity is not None and not counted_already(draft, token, taken):
             yield Trigger(entry, token, (token,), quantity)
 
@@ -271,7 +280,7 @@ def leads_to(between: TokenSpan) -> bool:
 def follows_as_figure(between: TokenSpan) -> bool:
     """Does a number follow its toll word as a figure: "the number of wounded at 54"?"""
     words = [t for t in between if not t.is_quote and not t.is_punct]
-    return bool(words) and words[-1].lower_ in ("at", "to", "is", "was")
+    return bool(words) and (words[-1].lower_ in ("at", "to", "is", "was") or words[-1].lemma_ in FIGURE_VERBS)
 
 
 def counted_already(draft: Draft, token: Token, taken: set[int]) -> bool:

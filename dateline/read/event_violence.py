@@ -17,8 +17,13 @@ FORCES = frozenset(("hit", "strike", "fight", "battle", "combat", "ram", "sink")
 def tells_of_mishap(word: Token) -> bool:
     """Does the sentence tell of an accident or a disaster, and of no violence: "killed when two buses collided"?"""
     told = [token for token in word.sent if token.pos_ in ("NOUN", "VERB")]
-    mishap = any("mishap" in noun_kinds().get(noun_lemma(token), ()) for token in told)
-    return mishap and not any(is_violence(token) for token in told)
+    mishap = any("mishap" in noun_kinds().get(noun_lemma(token), ()) and not is_force(token) for token in told)
+    return mishap and not any(is_violence(token) or opens_violence(token) for token in told)
+
+
+def is_force(verb: Token) -> bool:
+    """Is a verb of FORCES used of somebody who does it: "gunboats sank a dhow", not "a dhow sank"?"""
+    return verb.lemma_ in FORCES and verb.pos_ == "VERB" and any(children(verb, "obj", "aux:pass"))
 
 
 def happens_in_violence(verb: Token) -> bool:
@@ -28,17 +33,17 @@ def happens_in_violence(verb: Token) -> bool:
     return any(is_violence(c) or opens_violence(c) for c in then)
 
 
-def opens_violence(verb: Token) -> bool:
-    """Does an expression of an attack begin with a verb: "went off", "opened fire"?"""
-    following = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]}
-    rows = (entry for entry in phrases().get(verb.lemma_.lower(), ()) if entry.type == "ASSAULT")
+def opens_violence(word: Token) -> bool:
+    """Does an expression of an attack begin with a word: "went off", "opened fire", "artillery fire"?"""
+    following = {t.lower_ for t in word.doc[word.i + 1 : word.i + 4]}
+    rows = (entry for entry in phrases().get(word.lemma_.lower(), ()) if entry.type == "ASSAULT" and not entry.count)
     return any(set(entry.words[1:]) <= following for entry in rows)
 
 
 def is_violence(token: Token) -> bool:
     """Is a word always of violence; not of the dead and hurt, of damage, or of what waves and firemen do too?"""
-    senses = entries(token.pos_.lower()).get(noun_lemma(token), ())
-    if token.pos_ == "VERB" and token.lemma_ in FORCES:
+    if token.pos_ not in ("NOUN", "VERB") or (token.pos_ == "VERB" and token.lemma_ in FORCES):
         return False
+    senses = entries(token.pos_.lower()).get(noun_lemma(token), ())
     violent = (entry for entry in senses if entry.type == "ASSAULT" and entry.mode != "destroy")
     return any(entry.count is None or entry.mode is not None for entry in violent)

@@ -11,12 +11,12 @@ from dateline.read.event_carrying import carry_settings
 from dateline.read.event_duties import Duty, find_duties, find_promises
 from dateline.read.event_inherited import inherit_roles
 from dateline.read.event_instruments import mode_of
-from dateline.read.event_lexicon import CONSULTED
+from dateline.read.event_lexicon import ConsultedRows
 from dateline.read.event_links import link_events
 from dateline.read.event_merging import merge_events
+from dateline.read.event_mishaps import tell_mishaps
 from dateline.read.event_pair_types import event_type_between
 from dateline.read.event_places import NO_PLACE, place_of
-from dateline.read.event_reach import MentionHeads
 from dateline.read.event_status import status_of
 from dateline.read.event_things import add_things
 from dateline.read.event_times import NO_TIME, find_time
@@ -43,15 +43,14 @@ def extract_events(draft: Draft) -> tuple[Event, ...]:
         ``draft.because`` says why a place or a time is None. What an event is done to becomes an entity of the draft
         where it was none.
     """
-    triggers = find_triggers(draft)
+    triggers = tell_mishaps(draft, find_triggers(draft))
     add_things(draft, triggers)
-    heads = MentionHeads(draft)
     taken = {word.i for trigger in triggers for word in trigger.words}
     duties = {duty.trigger: duty for duty in find_duties(draft, taken)}
     ordered = sorted((*triggers, *duties), key=lambda trigger: trigger.words[0].idx)
     pairs = [(trigger, read_event(draft, trigger, f"v{number}")) for number, trigger in enumerate(ordered, 1)]
     pairs = [(t, with_duty(e, duties[t]) if t in duties else e) for t, e in inherit_roles(draft, pairs)]
-    linked = link_events(draft, heads, pairs)
+    linked = link_events(draft, pairs)
     linked += list(find_promises(draft, linked))
     linked.sort(key=lambda pair: pair[0].words[0].idx)
     telling = {event.id: trigger for trigger, event in linked}
@@ -78,15 +77,15 @@ def read_event(draft: Draft, trigger: Trigger, ident: str) -> Event:
     actors = actors_of(draft, trigger)
     targets = targets_of(draft, trigger, actors)
     place, time = place_of(draft, trigger), find_time(draft, span, trigger.words)
-    CONSULTED.clear()
-    status = status_of(
-        trigger.head,
-        noun=entry.pos == "noun",
-        state=entry.pos == "toll",
-        speech=entry.type in SPEECH_TYPES,
-        attribution=attribution,
-    )
-    draft.grounds += [entry_ground(ident, "type", entry), *status_grounds(ident, status)]
+    with ConsultedRows() as rows:
+        status = status_of(
+            trigger.head,
+            noun=entry.pos == "noun",
+            state=entry.pos == "toll",
+            speech=entry.type in SPEECH_TYPES,
+            attribution=attribution,
+        )
+    draft.grounds += [entry_ground(ident, "type", entry), *status_grounds(ident, status, rows=rows)]
     return Event(
         id=ident,
         trigger=span,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.read.event_lexicon import CONSULTED, Entry
+from collections.abc import Sequence
+
+from dateline.read.event_lexicon import Entry
 from dateline.read.lexicon import Row, load_lexicon
 from dateline.records import Ground, Span
 
@@ -14,9 +16,9 @@ def entry_ground(item: str, field: str, entry: Entry) -> Ground:
     return Ground(item, field, entry.source, " ".join(entry.words), entry.example)
 
 
-def status_grounds(item: str, status: str) -> list[Ground]:
-    """Return the row of the status lexicons that last answered so; none where grammar or a stance decided."""
-    row = next((row for row in reversed(CONSULTED) if status in statuses_of(row)), None)
+def status_grounds(item: str, status: str, *, rows: Sequence[Row]) -> list[Ground]:
+    """Return the last of the rows consulted that answers so; none where grammar or a stance decided."""
+    row = next((row for row in reversed(rows) if status in statuses_of(row)), None)
     return [Ground(item, "status", row.source, row["word"], "")] if row is not None else []
 
 

@@ -10,8 +10,8 @@ from dateline.read.clause_modes import is_negated
 from dateline.read.clause_status import clause_status
 from dateline.read.clauses import children, is_nominal, surface_subject
 from dateline.read.draft import Draft
+from dateline.read.event_kinds import kinds_of
 from dateline.read.event_places import PLACE_KINDS, is_country
-from dateline.read.event_senses import kinds_of
 from dateline.read.holding_facts import REAL, is_civil
 from dateline.read.holding_forms import adjective_states, compound_forms
 from dateline.read.holding_places import Place, may_hold, place_at, places_of, side_named

@@ -10,9 +10,10 @@ from dateline.read.clause_modes import is_negated
 from dateline.read.clause_status import clause_status
 from dateline.read.clauses import SUBJECTS, antecedent, is_nominal, noun_phrase, own_subject, relation
 from dateline.read.event_lexicon import noun_kinds
-from dateline.read.event_senses import Candidate, noun_lemma
+from dateline.read.event_slots import Candidate
 from dateline.read.event_status import status_of
 from dateline.read.holding_slots import PARTING, holding_slot
+from dateline.read.lemmas import noun_lemma
 from dateline.records import Attribution
 
 __all__ = ["REAL", "is_civil", "is_nobodys", "real_state"]

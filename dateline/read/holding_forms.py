@@ -12,13 +12,18 @@ from spacy.tokens import Token
 from dateline.read.clauses import children, noun_phrase, prepositional
 from dateline.read.draft import Draft
 from dateline.read.event_fillers import entity_of
+from dateline.read.event_kinds import kinds_of
 from dateline.read.event_lexicon import GAP, Entry, form_lemmas, noun_kinds
-from dateline.read.event_senses import Candidate, fits, kinds_of, noun_lemma
+from dateline.read.event_senses import fits
+from dateline.read.event_slots import Candidate
 from dateline.read.event_triggers import Trigger, is_event_noun, is_verbal, lemma_of, match_phrase
+from dateline.read.holding_sides import is_whole_force
 from dateline.read.holding_slots import holding_slot
+from dateline.read.lemmas import noun_lemma
 from dateline.read.lexicon import load_lexicon
 
 __all__ = [
+    "BODIES",
     "MASS_NOUNS",
     "Form",
     "Found",
@@ -33,7 +38,9 @@ __all__ = [
 # conditions that ask for a preposition before or after a noun, and those that ask for a filled slot
 NOUN_PHRASES = {"under": ("under", "beneath"), "hands": ("in", "into", "to"), "for": ("for", "over")}
 FILLED_SLOTS = frozenset(("passed", "parted", "limited", "share-of", "locked", "flown", "raised", "besieger", "bereft"))
-OWN_CONDITIONS = frozenset((*NOUN_PHRASES, *FILLED_SLOTS, "rivals", "unopposed", "garrison", "fighters", "simple"))
+OWN_CONDITIONS = frozenset(
+    (*NOUN_PHRASES, *FILLED_SLOTS, "rivals", "unopposed", "garrison", "fighters", "simple", "whole", "confirmed")
+)
 RIVALS = frozenset(("both", "two", "rival", "several", "three", "competing"))
 FORCE = "force@"
 GOVERNMENTS = frozenset(
@@ -53,6 +60,8 @@ FIGHTERS = frozenset(
         "separatist", "secessionist", "tribesman", "besieger", "marine", "brigade",
     )
 )  # fmt: skip
+# whose men are fighters
+OFFICERS = frozenset(("general", "colonel", "commander", "brigadier"))
 STATE_PREPOSITIONS = frozenset(("under", "in", "within"))
 RESISTANCE = frozenset(("resistance", "shot", "fight", "fighting", "opposition", "firing", "battle"))
 # states that have no plural: "border controls" and "rules" hold no place
@@ -71,6 +80,11 @@ class Form:
     @property
     def state(self) -> str:
         return self.entry.type
+
+    @property
+    def is_movement(self) -> bool:
+        """Does it tell of forces that come or go, which alone does not say who has the place?"""
+        return "confirmed" in self.conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,11 @@ def forms(pos: str) -> dict[str, tuple[Form, ...]]:
         own = tuple(c for c in when if is_own(c))
         table.setdefault(words[0], []).append(Form(entry, tuple(row["opponent"].split()), own))
     return {
-        first: tuple(sorted(rows, key=lambda f: (-len(f.entry.words), -len(f.conditions))))
+        first: tuple(
+            sorted(
+                rows, key=lambda f: (-len(f.entry.words), f.is_movement, "whole" in f.conditions, -len(f.conditions))
+            )
+        )
         for first, rows in table.items()
     }
 
@@ -190,6 +208,8 @@ def is_force(draft: Draft, token: Token) -> bool:
         return False
     if token.lower_ in ("we", "us"):
         return speaks_for_fighters(draft, token)
+    if noun_lemma(token) == "man" and any(children(token, "nmod:poss")):
+        return speaks_of_fighters(draft) or any(t.lemma_.lower() in OFFICERS for t in draft.doc)
     entity = entity_of(draft, token)
     if entity is None or (token.pos_ == "PRON" and token.lower_ not in ("they", "it", "who", "which", "them")):
         return False
@@ -240,6 +260,8 @@ def is_building(noun: Token) -> bool:
 
 
 NAMED: dict[str, Callable[[Candidate], bool]] = {
+    "whole": lambda c: all(is_whole_force(t) for t in holding_slot(c, "subj")),
+    "confirmed": lambda c: bool(c.words),  # asked of the whole report, when it is read
     "rivals": are_rivals,
     "unopposed": is_unopposed,
     "simple": is_simple,

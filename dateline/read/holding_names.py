@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import conjuncts, deep_object, deep_subject, prepositional
+from dateline.read.clauses import children, conjuncts, deep_object, deep_subject, prepositional
 from dateline.read.draft import Draft
-from dateline.read.holding_forms import is_force, speaks_of_fighters
+from dateline.read.holding_forms import BODIES, is_force, speaks_of_fighters
 from dateline.read.wordlists import given_names, titles
 from dateline.records import Entity
 
@@ -29,6 +29,8 @@ NAMED_AFTER = {
     **dict.fromkeys(("battle", "fight", "fighting", "struggle", "clash"), ("for", "over")),
     **dict.fromkeys(("cent", "percent", "half", "third", "quarter", "fifth", "tenth"), ("of",)),
 }
+# prepositions before those who have a place: "in the hands of", "fell to", "is held by", "remains with"
+HOLDING_CASES = frozenset(("of", "to", "by", "with"))
 KINDS = frozenset(("person", "other", "vehicle"))
 
 
@@ -42,7 +44,20 @@ def name_places(draft: Draft) -> tuple[Entity, ...]:
         if subject is None or found is None or not is_force(draft, subject):
             continue
         held.update(e.id for token in conjuncts(found) for e in guessed(draft, token))
-    return tuple(replace(e, kind="place") if e.id in held else e for e in draft.entities)
+    holders = {e.id for e in draft.entities if is_misread_body(draft, e)}
+    entities = (replace(e, kind="group", place=None) if e.id in holders else e for e in draft.entities)
+    return tuple(replace(e, kind="place") if e.id in held - holders else e for e in entities)
+
+
+def is_misread_body(draft: Draft, entity: Entity) -> bool:
+    """Is it a body that was taken for a place: "in the hands of the Front", "fell to the Movement", not "the Eastern Front"?"""
+    if entity.kind not in ("place", "other"):
+        return False
+    heads = [draft.tokens_in(mention).root for mention in entity.mentions]
+    if any(t.lower_ not in BODIES or not t.text[0].isupper() for t in heads):
+        return False
+    bare = all(t.nbor(-1).lower_ == "the" for t in heads if t.i)
+    return bare and any(c.lower_ in HOLDING_CASES for t in heads for c in children(t, "case"))
 
 
 def named_in(draft: Draft) -> Iterator[Token]:

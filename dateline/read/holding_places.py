@@ -10,11 +10,14 @@ from spacy.tokens import Token
 from dateline.read.clauses import children, conjuncts, is_nominal, noun_phrase, prepositional, relation
 from dateline.read.draft import Draft
 from dateline.read.event_fillers import entity_of, same_word_entity
+from dateline.read.event_kinds import whole_of
 from dateline.read.event_lexicon import noun_kinds
 from dateline.read.event_places import PLACE_KINDS, is_country
-from dateline.read.event_senses import Candidate, is_called_state, noun_lemma, place_meant, whole_of
+from dateline.read.event_senses import is_called_state, place_meant
+from dateline.read.event_slots import Candidate
 from dateline.read.holding_forms import MASS_NOUNS, is_building, speaks_of_fighters
 from dateline.read.holding_slots import after_dash, holding_slot
+from dateline.read.lemmas import noun_lemma
 from dateline.records import Entity
 
 __all__ = [

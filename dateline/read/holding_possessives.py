@@ -1,4 +1,4 @@
-"""Places that are said to be somebody's: "the port is the militia's now", "the rebels took it and it has remained theirs"."""
+"""Places that are said to be somebody's: "the port is the militia's now", "it has remained theirs", "the town is ours"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dateline.read.draft import Draft
 from dateline.read.holding_facts import REAL
 from dateline.read.holding_forms import is_force
 from dateline.read.holding_places import actor_at, places_of
+from dateline.read.holding_sides import side_of_speaker
 from dateline.read.holding_told import Told, span_over
 
 __all__ = ["read_possessives"]
@@ -22,11 +23,11 @@ MARKS = frozenset(("'s", "’s", "'", "’"))
 
 
 def read_possessives(draft: Draft, told: Sequence[Told]) -> Iterator[Told]:
-    """Yield what a possessive in the predicate tells; "theirs" is of the side last told of with that place."""
+    """Yield what a possessive in the predicate tells; "theirs" is of the side told of last, "ours" of those who say so."""
     for token in draft.doc:
-        theirs = token.lower_ == "theirs"
+        theirs, ours = token.lower_ == "theirs", token.lower_ in ("ours", "mine")
         if (
-            not (theirs or (is_owner(token) and is_force(draft, token)))
+            not (theirs or ours or (is_owner(token) and is_force(draft, token)))
             or is_negated(token)
             or clause_status(token) not in REAL
         ):
@@ -35,6 +36,7 @@ def read_possessives(draft: Draft, told: Sequence[Told]) -> Iterator[Told]:
         for place, noun in places_of(draft, subject) if subject is not None else []:
             sides = [t.holder for t in told if t.place.id == place.id and t.holder and t.span.start < token.idx]
             holder = next(reversed(sides), None) if theirs else actor_at(draft, token)
+            holder = side_of_speaker(draft, token) if ours else holder
             if holder is not None and holder.id != place.id:
                 yield Told(span_over(draft, [token], noun), place, holder, None, "holds", words=(token,))
 

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from dateline.read.clauses import children
 from dateline.read.draft import Draft
-from dateline.read.event_senses import Candidate, whole_of
+from dateline.read.event_kinds import whole_of
+from dateline.read.event_slots import Candidate
 from dateline.records import Quantity, TimeExpression
 
 __all__ = ["shares_of", "time_of_share"]

@@ -21,7 +21,7 @@ from dateline.read.clauses import (
     surface_subject,
 )
 from dateline.read.event_fillers import entity_of
-from dateline.read.event_senses import Candidate, slot
+from dateline.read.event_slots import Candidate, slot
 
 __all__ = ["PARTING", "after_dash", "holding_slot"]
 

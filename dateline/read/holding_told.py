@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from dateline.read.clauses import noun_phrase
 from dateline.read.draft import Draft
+from dateline.read.event_kinds import whole_of
 from dateline.read.event_lexicon import Entry
-from dateline.read.event_senses import whole_of
 from dateline.records import Entity, Quantity, Span, TimeExpression
 
 __all__ = ["Told", "span_over", "with_share"]

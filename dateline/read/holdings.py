@@ -9,13 +9,16 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from dateline.read.draft import Draft
-from dateline.read.event_senses import Candidate, kinds_of, modifiers
+from dateline.read.event_fillers import entity_of
+from dateline.read.event_kinds import kinds_of
+from dateline.read.event_slots import Candidate, modifiers
 from dateline.read.event_times import NO_TIME, find_time
 from dateline.read.grounds import adjective_grounds, entry_ground
 from dateline.read.holding_adjectives import read_adjectives, read_compounds, read_predicates
 from dateline.read.holding_facts import is_civil, is_nobodys, real_state
 from dateline.read.holding_forms import Found, adjective_states, find_forms
 from dateline.read.holding_gaps import find_gapped
+from dateline.read.holding_moves import confirmed_moves
 from dateline.read.holding_names import name_places
 from dateline.read.holding_places import (
     Place,
@@ -31,6 +34,7 @@ from dateline.read.holding_places import (
 from dateline.read.holding_possessives import read_possessives
 from dateline.read.holding_rest import read_rest
 from dateline.read.holding_shares import shares_of, time_of_share
+from dateline.read.holding_sides import own_side, rivals_claiming
 from dateline.read.holding_slots import holding_slot
 from dateline.read.holding_told import Told, span_over, with_share
 from dateline.records import Entity, Holding, Quantity, Span, TimeExpression
@@ -42,6 +46,8 @@ CONFIDENCE = 0.7
 TRANSFERS = frozenset(("hand", "give", "turn", "cede", "deliver", "surrender", "yield", "return", "restore"))
 # states that begin at a moment, so that a second telling of it has the time of the first
 CHANGES = frozenset(("taken", "lost"))
+# states that are those of the day on which somebody tells of them
+STATES = frozenset(("holds", "besieged", "contested"))
 # states that each of several sides may share in
 JOINT_STATES = frozenset(("holds", "taken", "lost"))
 # what stands for nobody who could hold a place, where the report has no entity for it
@@ -65,19 +71,27 @@ def extract_holdings(draft: Draft) -> tuple[Holding, ...]:
     """
     draft.entities = name_places(draft)
     told: list[Told] = []
+    moves: list[Told] = []
     for found in find_forms(draft):
-        told += read_form(draft, found, before=told)
+        (moves if found.form.is_movement else told).extend(read_form(draft, found, before=told))
     told += [*read_compounds(draft), *read_adjectives(draft), *read_predicates(draft)]
     told += [*read_possessives(draft, told)]
+    told += confirmed_moves(moves, told)
     told.sort(key=lambda item: (item.span.start, item.span.end))
     kept: list[Told] = []
-    for item in told:
+    for item in (with_sides(draft, t) for t in told):
         if not any(item.tells_same(other) for other in kept):
             kept.append(item)
     holdings: list[Holding] = []
     for number, item in enumerate(kept, 1):
         holdings.append(to_holding(draft, item, f"h{number}", before=holdings))
     return tuple(holdings)
+
+
+def with_sides(draft: Draft, told: Told) -> Told:
+    """Return what is told with the side in place of the men of one who speaks for it."""
+    holder, opponent = (None if side is None else own_side(draft, side) for side in (told.holder, told.opponent))
+    return replace(told, holder=holder, opponent=opponent)
 
 
 def to_holding(draft: Draft, told: Told, ident: str, *, before: Sequence[Holding]) -> Holding:
@@ -109,6 +123,21 @@ def own_time(draft: Draft, told: Told) -> TimeExpression | None:
     return find_time(draft, told.span, told.words or list(draft.tokens_in(told.span)))
 
 
+def time_of_saying(draft: Draft, told: Told) -> TimeExpression | None:
+    """Return the day on which somebody said that a place is held, which is the day of the holding: "said on Friday that"."""
+    speech = draft.innermost_attribution(told.span) if told.state in STATES else None
+    if speech is None or speech.cue is None or speech.quoted == "direct":
+        return None
+    cue = list(draft.tokens_in(speech.cue))
+    days = [t for t in draft.times if t.type == "DATE" and not any(c.covers(t.span) for c in speech.content)]
+    return next((t for t in days if any(governs(verb, draft.tokens_in(t.span).root) for verb in cue)), None)
+
+
+def governs(verb: Token, time: Token) -> bool:
+    """Does a time stand with a verb: "said on Friday", "said Friday"?"""
+    return time.head == verb and time.i > verb.i and all(not t.is_punct for t in verb.doc[verb.i : time.i])
+
+
 def time_of(draft: Draft, told: Told, before: Sequence[Holding]) -> str | None:
     """Return the time of a holding: its own, that of the event in its words, or of the same change told before."""
     own = own_time(draft, told)
@@ -121,7 +150,8 @@ def time_of(draft: Draft, told: Told, before: Sequence[Holding]) -> str | None:
         for h in before
         if h.time and h.place == told.place.id and h.state == told.state in CHANGES and holder in (h.holder, None)
     }
-    return event or (same_change.pop() if len(same_change) == 1 else None)
+    said = time_of_saying(draft, told)
+    return event or (same_change.pop() if len(same_change) == 1 else said.id if said else None)
 
 
 def read_form(draft: Draft, found: Found, *, before: Sequence[Told]) -> Iterator[Told]:
@@ -136,6 +166,9 @@ def read_form(draft: Draft, found: Found, *, before: Sequence[Told]) -> Iterator
     if state in ("holds", "taken") and any(is_all_but(w) or w.lower_ in MOST for w in words):
         state = "share"
     holders = joint(draft, actors_in(draft, candidate, form.entry.actor, places=places))
+    rivals = rivals_claiming(candidate) if state in ("holds", "taken") else []
+    if rivals:
+        state, holders = "contested", [(e, t) for t in rivals for e in [entity_of(draft, t)] if e is not None]
     if form.entry.pos == "noun" and not holders and state == "holds" and not names_holder(draft, candidate):
         return
     opponents = [entity for entity, _ in actors_in(draft, candidate, form.opponent, places=places)]

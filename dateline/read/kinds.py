@@ -12,7 +12,7 @@ from dateline.read.bodies import firm_names, home_names
 from dateline.read.learned_mentions import LearnedMentions
 from dateline.read.name_context import KINDS, Evidence, context_evidence
 from dateline.read.name_forms import HEAD_WORD, form_evidence
-from dateline.read.name_governors import first_in_list
+from dateline.read.name_governors import first_in_list, is_fought_for
 from dateline.read.names import Name
 from dateline.read.wordlists import country_adjectives, country_names, is_common_word
 
@@ -47,6 +47,8 @@ TYPES: dict[str, Evidence] = {
     "object": {"vehicle": 0.5, "weapon": 0.5},
 }
 NO_ENTITY = dict.fromkeys(KINDS, -1.0)  # event, time, abstract, substance, animal, plant
+# of a name that armed people take or enter: what the model takes for an idea is a town that it does not know
+FOUGHT_FOR = NO_ENTITY | {"place": -0.3}
 
 
 def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> None:
@@ -100,10 +102,15 @@ def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:
     mention = learned.around(name.start, name.end)
     if mention is None:
         return {}
-    weights = TYPES.get(mention.type, NO_ENTITY)
+    weights = TYPES.get(mention.type) or (FOUGHT_FOR if is_unknown_prize(doc, name) else NO_ENTITY)
     if mention.type == "person" and doc[mention.head].tag_ == "NNPS":
         weights = {"group": 1.0}
     return {kind: TYPE_WEIGHT * mention.score * weight for kind, weight in weights.items()}
+
+
+def is_unknown_prize(doc: Doc, name: Name) -> bool:
+    """Is the name, without a word of the language in it, that of something which armed people take or leave?"""
+    return is_fought_for(doc, name) and not any(is_common_word(word.casefold()) for word in name.text.split())
 
 
 def doubted(typed: Evidence, form: Evidence) -> Evidence:

@@ -197,10 +197,11 @@ def behind_source(doc: Doc, runs: Iterable[Run], source: tuple[int, int] | None)
             start += 1
         while start < last and doc[last].text in LOOSE:
             last -= 1
+        if start > last:
+            continue
         if doc[start].is_quote and last + 1 < len(doc) and doc[last + 1].is_quote and not doc[last].is_quote:
             last += 1
-        if start <= last:
-            kept.append((start, last))
+        kept.append((start, last))
     return kept
 
 

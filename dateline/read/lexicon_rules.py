@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.read.lexicon import Row, shipped_rows
-from dateline.records import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
+from dateline.vocabulary import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 
 __all__ = ["TABLES", "TableRule", "cell_faults", "columns_of"]
 
@@ -65,14 +65,14 @@ SLOTS = frozenset(("actor", "target", "holder", "place", "opponent"))
 FREE = frozenset(("example", "forms"))
 PREPOSITIONS = frozenset(
     (
-        "about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind",
-        "below", "beneath", "beside", "between", "beyond", "by", "down", "during", "for", "from", "in", "inside", "into",
-        "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "through", "throughout", "to", "toward", "towards",
-        "under", "until", "up", "upon", "via", "with", "within", "without",
+        "about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "away",
+        "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "down", "during", "for", "from",
+        "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "through",
+        "throughout", "to", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
     )
 )  # fmt: skip
 # kinds that the code finds, beside those of event_argument_kinds
-FOUND_KINDS = ("event", "count", "?")
+FOUND_KINDS = ("event", "count", "name", "?")
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -165,8 +165,8 @@ def condition_faults(table: str, word: str, *, kinds: frozenset[str]) -> Iterato
             yield f"no condition {word!r}; there are: {', '.join(sorted(named))}, and SLOT:KINDS, SLOT!KINDS"
         return
     slots = allowed_words("event_verbs", "target") | allowed_words("event_nouns", "actor")
-    if key not in slots | {"prep", "mod"}:
-        yield f"no slot {key!r} in {word!r}; there are: mod, prep, {', '.join(sorted(slots))}"
+    if key not in slots | {"prep", "mod", "theme"}:
+        yield f"no slot {key!r} in {word!r}; there are: mod, prep, theme, {', '.join(sorted(slots))}"
     known = {row["kind"] for row in shipped_rows("event_argument_kinds")} | {*FOUND_KINDS, *kinds}
     wanted = PREPOSITIONS if key == "prep" else known
     unknown = [value for value in values.split(",") if value not in wanted] if key != "mod" else []

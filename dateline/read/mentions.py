@@ -15,7 +15,8 @@ from dateline.read.learned_mentions import LearnedMention, LearnedMentions
 from dateline.read.learned_nouns import end_of, headed_by, sense_by_both
 from dateline.read.lemmas import get_lemma
 from dateline.read.names import Name
-from dateline.read.wordlists import Noun, human_verbs, noun_senses, partitives
+from dateline.read.parse_repairs import is_repeated
+from dateline.read.wordlists import PASSING_STATES, Noun, human_verbs, noun_senses, partitives
 
 __all__ = ["Mention", "find_nouns", "mark_subject", "mention_of_name"]
 
@@ -187,6 +188,7 @@ def apply_sense(mention: Mention, sense: Noun) -> None:
         sense.sense == "definite" and mention.definite not in ("the", "its")
     ):
         mention.kind = ""
+    mention.modifiers -= PASSING_STATES if mention.kind == "place" else frozenset()
 
 
 def is_head(doc: Doc, token: Token, inside: list[bool]) -> bool:
@@ -200,14 +202,14 @@ def is_head(doc: Doc, token: Token, inside: list[bool]) -> bool:
             "PROPN",
         )
     capital_noun = token.pos_ == "PROPN" and (token.lower_ in noun_senses() or noun_lemma(token) in noun_senses())
-    if token.pos_ != "NOUN" and not capital_noun and not is_bare_plural_opening(doc, token):
+    if is_repeated(token) or (token.pos_ != "NOUN" and not capital_noun and not is_bare_plural_opening(doc, token)):
         return False
     if token.i + 1 >= len(doc):
         return True
     after = doc[token.i + 1]
     if after.text in HYPHENS and not token.whitespace_:
         return False
-    return not (after.pos_ in ("NOUN", "PROPN") and not inside[after.i] and not after.is_space and after.is_alpha)
+    return is_repeated(after) or not (after.pos_ in ("NOUN", "PROPN") and not inside[after.i] and after.is_alpha)
 
 
 def is_bare_plural_opening(doc: Doc, token: Token) -> bool:

@@ -78,7 +78,7 @@ _NEEDED = {"POS": "a tagger (token.pos_)", "DEP": "a dependency parser (token.de
 # What reading takes from a model's manifest; a dot leads into a table.
 _MANIFEST_KEYS = (
     *("name", "version", "description", "license", "files"),
-    *("labels.upos", "labels.xpos", "labels.relations", "labels.mentions", "labels.fillers", "labels.deeds"),
+    *("labels.upos", "labels.xpos", "labels.relations", "labels.mentions", "labels.fillers"),
     *(
         "labels.event_class",
         "labels.event_tense",
@@ -89,7 +89,6 @@ _MANIFEST_KEYS = (
 )
 GRAPHS = {
     "reading.onnx": tuple(field.name for field in dataclasses.fields(WindowTables)),
-    "pairs.onnx": ("weights", "types"),
     "fillers.onnx": ("scores",),
 }
 _PROBE = "The mayor said that two men had left."
@@ -127,7 +126,7 @@ class ReadingModel:
     """The encoder and its heads, in memory once and run on one thread.
 
     Args:
-        folder: with ``reading.onnx``, ``pairs.onnx``, ``fillers.onnx``, ``vocab.txt`` and ``manifest.json``.
+        folder: with ``reading.onnx``, ``fillers.onnx``, ``vocab.txt`` and ``manifest.json``.
 
     Raises:
         ModelError: a file is missing or is not the one that the manifest names.
@@ -146,26 +145,13 @@ class ReadingModel:
                     f"{folder / name} is not the file that its manifest names: it is damaged or partly replaced"
                 )
         self.folder = folder
-        self.session, self._pairs, self._fillers = (_session(files[name], folder / name) for name in GRAPHS)
+        self.session, self._fillers = (_session(files[name], folder / name) for name in GRAPHS)
         self.keeps_sentences = False  # for measuring the parse within given sentences
         self.labels: dict[str, list[str]] = self.manifest["labels"]
         self.mention_kinds: tuple[str, ...] = tuple(self.labels["mentions"])
         self._upos = np.array([IDS[label] for label in self.labels["upos"]], dtype=np.uint64)
         self._xpos = self.labels["xpos"]
         self._relations = self.labels["relations"]
-
-    def pair_types(self, words: Any, pairs: Sequence[tuple[int, int, int, int]]) -> tuple[Any, Any]:
-        """Return what is done between two phrases of a sentence, for P pairs.
-
-        Args:
-            words: the vectors of the sentence's words [W, 384], from ``EventTables``.
-            pairs: first and last word of who does it and first and last word of whom it is done to, as rows of ``words``.
-
-        Returns:
-            Weights of the words that tell of it [P, W], and probabilities of ``labels["deeds"]`` [P, types].
-        """
-        weights, types = self._pairs.run(None, {"words": words, "pairs": np.array(pairs, dtype=np.int64)})
-        return weights, types
 
     def attack_scores(self, words: Any, places: Any, features: Any) -> Any:
         """Return how well phrases fill the roles of an attack, as logits [M, roles].
@@ -191,8 +177,7 @@ class ReadingModel:
         report = _Words.of(doc, words)
         heads, relations, upos, xpos = np.zeros((4, len(words)), dtype=np.int64)
         links, events = [], []
-        windows = self._windows(report)
-        for first, after in windows:
+        for first, after in self._windows(report):
             part = slice(first, after)
             encoded = self._pieces.encode(
                 report.texts[part], report.cases[part], report.gaps[part], report.quoted[part]
@@ -210,7 +195,7 @@ class ReadingModel:
             attributions = attributions_of(tables, report.texts[part])
             doc.user_data[ATTRIBUTIONS] += [_placed_attribution(found, places) for found in attributions]
         doc.user_data[LINKS] = LinkTables(report.places, *_joined(links))
-        doc.user_data[EVENTS] = EventTables(report.places, [first for first, _ in windows], *_joined(events))
+        doc.user_data[EVENTS] = EventTables(report.places, *_joined(events))
         return self._annotated(doc, words, heads, relations, upos, xpos)
 
     def _windows(self, report: _Words) -> list[tuple[int, int]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dateline.read.lemmas import noun_lemma
 from dateline.read.lexicon import load_lexicon
 from dateline.read.names import Name
 from dateline.read.wordlists import noun_senses
 
-__all__ = ["first_in_list", "governor_evidence", "of_evidence", "prepositions_of"]
+__all__ = ["first_in_list", "governor_evidence", "is_fought_for", "of_evidence", "prepositions_of"]
 
 ARTICLE_DAMP = 0.5
 WEIGHED = ("place", "facility", "organization", "person", "group")
@@ -19,12 +20,16 @@ LINKS = {"obj": ("obj", "active"), "nsubj:pass": ("obj", "pass"), "nsubj": ("sub
 STAYING = frozenset({"remain", "stay", "keep", "lie"})
 HANGS_ON_PREPOSITION = frozenset({"obl", "nmod", "advcl", "acl", "xcomp"})
 # those who take and lose towns; of anyone else's "took X" and "lost X" nothing follows
-FORCES = frozenset({"army", "battalion", "besieger", "brigade", "cavalry", "clan", "coalition", "commando",
-                    "defender", "faction", "fighter", "force", "front", "garrison", "gendarme", "government", "guard",
-                    "guerilla", "guerrilla", "gunman", "insurgent", "jihadist", "junta", "legion", "loyalist",
-                    "marine", "militant", "military", "militia", "militiaman", "mujahideen", "mutineer",
-                    "paramilitary", "paratrooper", "rebel", "regime", "secessionist", "separatist", "soldier",
-                    "squad", "tribe", "tribesman", "troop", "unit", "warlord"})  # fmt: skip
+ARMED = frozenset({"armour", "army", "battalion", "besieger", "brigade", "cavalry", "clan", "column", "commando",
+                   "contingent", "defender", "faction", "fighter", "force", "front", "garrison", "gendarme", "guard",
+                   "guerilla", "guerrilla", "gunman", "infantry", "insurgent", "jihadi", "jihadist", "legion",
+                   "loyalist", "marine", "militant", "military", "militia", "militiaman", "mujahideen", "mutineer",
+                   "paramilitary", "paratrooper", "partisan", "peacekeeper", "raider", "rebel", "regiment",
+                   "secessionist", "separatist", "soldier", "squad", "tank", "tribe", "tribesman", "troop", "unit",
+                   "warlord"})  # fmt: skip
+FORCES = ARMED | {"coalition", "government", "junta", "regime"}
+DOERS = ("nsubj", "obl:agent")
+DRIVEN = ("nsubj:pass", "obj")  # whoever is driven out of a place, or thrown back from it
 
 
 @cache
@@ -43,6 +48,13 @@ def governor_evidence(doc: Doc, name: Name) -> list[tuple[str, float]]:
         if found:
             return [(kind, weight * damp) for row in found for kind, weight in row.items()]
     return []
+
+
+def is_fought_for(doc: Doc, name: Name) -> bool:
+    """Do armed people take, hold, enter, leave or lose what the name is of, so that it is surely something?"""
+    verb = first_in_list(name.root(doc)).head
+    armed = verb.pos_ == "VERB" and has_part(verb, ARMED, parts=(*DOERS, *DRIVEN))
+    return armed and any(kind == "place" and weight > 0 for kind, weight in governor_evidence(doc, name))
 
 
 def has_article(doc: Doc, name: Name) -> bool:
@@ -75,7 +87,8 @@ def links_of(token: Token) -> Iterator[tuple[Token, list[str]]]:
         yield from states_of(token.head)
     prepositions = [word.lower_ for word in prepositions_of(token) if word.lower_ != "of"]
     if prepositions and token.dep_ in HANGS_ON_PREPOSITION:
-        yield token.head, prepositions
+        armed = has_part(token.head, ARMED, parts=(*DOERS, *DRIVEN))
+        yield token.head, [*prepositions, *(f"{word}+arms" for word in prepositions if armed)]
     if prepositions and token.left_edge.i:
         yield token.doc[token.left_edge.i - 1], prepositions
 
@@ -101,7 +114,7 @@ def forms_of(word: Token) -> Iterator[str]:
 
 
 def companions(verb: Token) -> set[str]:
-    """Return what a verb has with it: prepositions, its object, and "force" for armed people as its subject.
+    """Return what a verb has with it: prepositions, its object, and "force" for those who take towns as its subject.
 
     Of a noun that is said of the subject ("X is under siege"), its preposition.
     """
@@ -113,8 +126,13 @@ def companions(verb: Token) -> set[str]:
             found.add(child.lemma_.lower())
             # "took the town from the rebels" may be parsed with the rebels as a second object
             found.update(word.lower_ for word in prepositions_of(child))
+        elif child.dep_ == "xcomp" and child.pos_ in ("NOUN", "ADJ"):  # "took him hostage"
+            found.add(child.lemma_.lower())
         elif child.dep_ == "compound:prt":
             found.add(child.lower_)
-        elif child.dep_ in ("nsubj", "obl:agent") and child.lemma_.lower() in FORCES:
-            found.add("force")
-    return found
+    return found | ({"force"} if has_part(verb, FORCES, parts=DOERS) else set())
+
+
+def has_part(verb: Token, words: frozenset[str], *, parts: Sequence[str]) -> bool:
+    """Has one of the words one of these parts in a verb's clause?"""
+    return any(noun_lemma(child) in words for child in verb.children if child.dep_ in parts)

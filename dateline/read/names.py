@@ -229,7 +229,14 @@ def hyphen_step(doc: Doc, at: int, named: list[bool]) -> int:
 
 
 def possesses(doc: Doc, start: int, at: int) -> bool:
-    return doc[at - 1].lower_ in POSSESSORS or doc[start].lower_ in ("st", "st.", "saint")
+    return doc[at - 1].lower_ in POSSESSORS or doc[start].lower_ in ("st", "st.", "saint") or joins_a_body(doc, at)
+
+
+def joins_a_body(doc: Doc, at: int) -> bool:
+    """Does an apostrophe after a common plural tie it to the body of these people: "the Miners' Union"?"""
+    members, head = doc[at - 1].lower_, doc[at + 1].lower_
+    plural = doc[at].text in ("'", "’") and members.endswith("s") and is_common_word(members.removesuffix("s"))
+    return plural and head in organization_words()
 
 
 def is_numbered(token: Token) -> bool:
@@ -249,7 +256,9 @@ def connector_step(doc: Doc, start: int, at: int, ahead: list[bool]) -> int:
     head = words[-1]
     organization = organization_words().get(head)
     if doc[at].lower_ == "for":
-        return 2 if ahead[1] and organization and organization.sense in ("body", "state", "armed") else 0
+        article = at + 1 < len(doc) and doc[at + 1].lower_ == "the" and ahead[2]
+        body = organization and organization.sense in ("body", "state", "armed")
+        return (2 if ahead[1] else 3 if article else 0) if body else 0
     place = place_words().get(head)
     heads = organization or head in OTHER_HEADS or (place and place.side in ("before", "either", "of"))
     if not heads or (head in titles() and organization is None and head not in OTHER_HEADS):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.read.lexicon import load_lexicon
 
-__all__ = ["repair_parse"]
+__all__ = ["is_repeated", "repair_parse"]
 
 # words between a verb and the number of its object that look like prepositions, particles or comparisons of the verb
 HEDGES = (
@@ -52,7 +52,26 @@ def repair_parse(doc: Doc) -> Doc:
     mend_order(doc)
     mend_subjects(doc)
     mend_cases(doc)
+    mend_repeated(doc)
     return doc
+
+
+def is_repeated(noun: Token) -> bool:
+    """Does a noun only tell how something was done: "[street] by street"?"""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(after) == 2 and after[0].lower_ == "by" and after[1].text == noun.text and noun.pos_ in NOMINAL
+
+
+def mend_repeated(doc: Doc) -> None:
+    """Give its place back to a noun before one that is said twice: "took [the town] street by street"."""
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if not is_repeated(token) or before.head != token or before.dep_ not in PREMODIFIERS:
+            continue
+        before.head, before.dep_ = token.head, token.dep_
+        for child in [c for c in token.children if c.i < before.i]:
+            child.head = before
+        token.head, token.dep_, token.pos_ = before.head, "advmod", "NOUN"
 
 
 def mend_cases(doc: Doc) -> None:

@@ -14,7 +14,7 @@ from dateline.read.place_names import Found, NamedPlace, find_candidates, find_t
 from dateline.read.place_ranking import Choice, distances_km, rank_places
 from dateline.records import Entity, Place, Report
 
-__all__ = ["precision_km", "resolve_places"]
+__all__ = ["as_place", "precision_km", "resolve_places"]
 
 # Least probability of an answer, below which a name stays unresolved. Tuned on LGL and GeoVirus dev; see docs/decisions/003.
 LEAST_PROBABILITY = 0.30

@@ -127,12 +127,13 @@ def is_factor(numbers: Numbers, amount: Amount) -> bool:
 
 
 def is_labelled(numbers: Numbers, amount: Amount) -> bool:
-    """A figure after "Article", "Highway", "No.": a name."""
+    """A figure after "Article", "Highway", "No.": a name; but none where "the dead now number 31"."""
     before = numbers.form(amount.start - 1)
     if before == "." and numbers.form(amount.start - 2) in ("no", "nos", "vol", "fig"):
         return True
     named = numbers.surface(amount.start - 1)[:1].isupper() and numbers.words[amount.start].kind == "number"
-    if before in NAMED["before"] and (named or not numbers.is_plural(amount.end)):
+    counts = before == "number" and numbers.form(amount.start - 2) in {"now", "already", *WORD_SETS["states"]}
+    if before in NAMED["before"] and not counts and (named or not numbers.is_plural(amount.end)):
         return True
     return is_second_label(numbers, amount) and not numbers.is_plural(amount.end)
 

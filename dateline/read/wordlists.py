@@ -11,6 +11,7 @@ from dateline.read.gazetteer import cells
 from dateline.read.lexicon import load_lexicon
 
 __all__ = [
+    "PASSING_STATES",
     "Noun",
     "Organization",
     "Particle",
@@ -35,6 +36,11 @@ __all__ = [
     "titles",
     "weights",
 ]  # fmt: skip
+
+# what a town is for the moment, or all of it: "the whole city" and "the besieged town" are the one spoken of
+PASSING_STATES = frozenset(
+    ("whole", "entire", "besieged", "beleaguered", "embattled", "encircled", "captured", "fallen", "battered", "same")
+)
 
 
 class Title(NamedTuple):

@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.errors import ConfigError
-from dateline.store.base import ClaimFilter, Store, View, Writer
+from dateline.store.base import ClaimFilter, DisputeFilter, IncidentFilter, JudgementFilter, Links, Store, View, Writer
 from dateline.store.sqlite import SqliteStore
 
-__all__ = ["ClaimFilter", "Store", "View", "Writer", "open_store"]
+__all__ = [
+    "ClaimFilter",
+    "DisputeFilter",
+    "IncidentFilter",
+    "JudgementFilter",
+    "Links",
+    "Store",
+    "View",
+    "Writer",
+    "open_store",
+]
 
 _POSTGRESQL = ("postgresql", "postgres")
 

@@ -10,14 +10,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
 
+from dateline.judgements import Judgement
+from dateline.reconcile.base import Told
 from dateline.records import Claim, Original, Reading, Reason
+from dateline.store.asked import ReviewAsking
+from dateline.store.base_rows import (
+    ActorRow,
+    DisputeFilter,
+    DisputeRow,
+    IncidentFilter,
+    IncidentRow,
+    JudgementFilter,
+    KnownNode,
+)
+from dateline.store.links import Links
 
 __all__ = [
     "SORTS",
     "ActorRow",
     "ArchiveInfo",
     "ClaimFilter",
+    "DisputeFilter",
+    "DisputeRow",
     "Hit",
+    "IncidentFilter",
+    "IncidentRow",
+    "JudgementFilter",
+    "KnownNode",
+    "Links",
     "Page",
     "Problem",
     "ReportRow",
@@ -38,6 +58,8 @@ class ClaimFilter:
     ``type`` a PLOVER type or a holding's state, ``kind`` statement, event or holding. ``since`` and ``until`` are ISO days
     (2001, 2001-11 and 2001-11-07 are all well formed): claims whose time interval meets the range (a claim without a time
     does not). ``text`` is a full-text query over the claim's words. ``current`` leaves out superseded versions of reports.
+    ``source`` and ``actor`` find an actor by any of its names. ``as_of`` asks what was known on a day: only reports published
+    by then, of which a version is superseded if its successor was published by then too. ``incident`` is an incident's id.
     """
 
     source: str | None = None
@@ -53,6 +75,8 @@ class ClaimFilter:
     report: str | None = None
     text: str | None = None
     current: bool = True
+    as_of: str | None = None
+    incident: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +105,6 @@ class ReportRow:
     original_sha256: str
     added: str
     claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """A name in the archive: how often it speaks, acts and is acted on. ``key`` is the name in a comparable form."""
-
-    key: str
-    name: str
-    kind: str
-    as_source: int
-    as_actor: int
-    as_target: int
-    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +177,24 @@ class Writer(ABC):
         """
 
     @abstractmethod
+    def links(self) -> AbstractContextManager[Links]:
+        """Return what reconciling reads and writes, inside the writer's transaction; after an error nothing of it is kept."""
+
+    @abstractmethod
+    def judge(self, judgement: Judgement) -> set[tuple[str, str]]:
+        """Add a person's judgement; return what it changed as ``Links.add_judgements`` does.
+
+        Raises:
+            NotFound: it is about something that is not in the archive.
+            InvalidQuery: it is about one thing and itself, or of a pair that lacks its other end.
+        """
+
+    @abstractmethod
     def commit(self) -> None:
         """Make what was added so far durable."""
 
 
-class View(ABC):
+class View(ReviewAsking):
     """Answers questions of an archive; reads one consistent state."""
 
     @abstractmethod
@@ -227,11 +251,53 @@ class View(ABC):
     def find_actors(
         self, *, name: str | None = None, kind: str | None = None, offset: int = 0, limit: int = 50
     ) -> Page[ActorRow]:
-        """Return names that speak, act or are acted on, the busiest first; ``name`` filters by words of the name."""
+        """Return who speaks, acts or is acted on, the busiest first; ``name`` filters by words of any of the names."""
 
     @abstractmethod
     def get_actor(self, key: str) -> ActorRow:
-        """Return a name's row by its key. Raises: NotFound."""
+        """Return the actor of a node: its id, or any of its names in comparable form. Raises: NotFound."""
+
+    @abstractmethod
+    def nodes_of_actor(self, key: str) -> tuple[KnownNode, ...]:
+        """Return the nodes an actor is assembled from, the oldest first. Raises: NotFound."""
+
+    @abstractmethod
+    def iter_told(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Told]:
+        """Yield every claim that fits a filter, with its report's copy and its actors. Raises: InvalidQuery."""
+
+    @abstractmethod
+    def copies_of(self, report_id: str) -> tuple[ReportRow, ...]:
+        """Return all reports that are copies of one wire text with this one, itself included, the earliest first."""
+
+    @abstractmethod
+    def find_incidents(
+        self, where: IncidentFilter, *, sort: str = "size", offset: int = 0, limit: int = 50
+    ) -> Page[IncidentRow]:
+        """Return incidents that fit a filter. ``sort`` is one of INCIDENT_SORTS. Raises: InvalidQuery."""
+
+    @abstractmethod
+    def get_incident(self, incident_id: str) -> IncidentRow:
+        """Return the incident of an id; the id of any of its claims will do. Raises: NotFound."""
+
+    @abstractmethod
+    def told_of_incident(self, incident_id: str, *, as_of: str | None = None, current: bool = True) -> list[Told]:
+        """Return an incident's claims in the order of publishing. Raises: NotFound, InvalidQuery."""
+
+    @abstractmethod
+    def find_disputes(self, where: DisputeFilter, *, offset: int = 0, limit: int = 50) -> Page[DisputeRow]:
+        """Return disputes that fit a filter, the largest first. Raises: InvalidQuery."""
+
+    @abstractmethod
+    def holdings_of_place(self, place: str, *, as_of: str | None = None, current: bool = True) -> list[Told]:
+        """Return the claims of who holds a place (its gazetteer id or name), in the order of publishing."""
+
+    @abstractmethod
+    def find_judgements(self, where: JudgementFilter, *, offset: int = 0, limit: int = 50) -> Page[Judgement]:
+        """Return judgements that fit a filter, latest first; those that wait for a person likeliest first.
+
+        Raises:
+            InvalidQuery: there is no such kind.
+        """
 
     @abstractmethod
     def search(self, query: str, *, offset: int = 0, limit: int = 20) -> Page[Hit]:

@@ -27,6 +27,7 @@ __all__ = [
     "count_names",
     "has_stood_at",
     "index_claims",
+    "index_names",
     "index_report",
     "last_numbers",
     "latest_at",
@@ -106,6 +107,11 @@ def index_claims() -> TextClause:
         "INSERT INTO claims_fts (rowid, text, chain, actors, targets, place)"
         " SELECT no, text, chain, actors, targets, place FROM claim_words WHERE report_no = :no"
     )
+
+
+def index_names() -> TextClause:
+    """Put name ``id`` of a ``key`` in the full-text index."""
+    return text("INSERT INTO names_fts (rowid, key) VALUES (:id, :key)")
 
 
 def name_ids() -> Select[Any]:

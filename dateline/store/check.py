@@ -16,6 +16,7 @@ from dateline.records import Claim
 from dateline.store import checks
 from dateline.store.base import Problem
 from dateline.store.naming import uses_of_claim
+from dateline.store.record_check import RECORD_CHECKS
 from dateline.store.rows import claim_from_row, claim_row, claims_sha256, decode, metadata_of
 from dateline.store.sound import breaks_law_one, dangling
 
@@ -201,4 +202,5 @@ _CHECKS: dict[str, Callable[[Connection], Iterator[Problem]]] = {
     "reports": _check_reports,
     "versions": _check_versions,
     "names": _check_names,
+    **RECORD_CHECKS,
 }

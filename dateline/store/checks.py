@@ -29,6 +29,7 @@ FOREIGN_KEYS = text("PRAGMA foreign_key_check")
 FULL_TEXT_CHECKS = {
     "reports_fts": text("INSERT INTO reports_fts (reports_fts, rank) VALUES ('integrity-check', 1)"),
     "claims_fts": text("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)"),
+    "names_fts": text("INSERT INTO names_fts (names_fts, rank) VALUES ('integrity-check', 1)"),
 }
 
 UNUSED_ORIGINALS = text("SELECT sha256 FROM originals WHERE sha256 NOT IN (SELECT original_sha256 FROM reports)")

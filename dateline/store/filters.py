@@ -5,22 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.errors import InvalidQuery
-from dateline.records import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
+from dateline.judgements import JUDGEMENT_KINDS
+from dateline.name_keys import name_key
 from dateline.store.base import SORTS, ClaimFilter
-from dateline.store.days import query_days
-from dateline.store.keys import name_key
+from dateline.store.base_rows import INCIDENT_SORTS, DisputeFilter, IncidentFilter, JudgementFilter
+from dateline.store.days import day_range, query_days
 from dateline.store.query import parse_query
+from dateline.vocabulary import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 
 __all__ = [
     "CLAIM_KINDS",
     "MAX_ROWS",
+    "DisputeTerms",
+    "IncidentTerms",
+    "JudgementTerms",
     "Terms",
+    "check_incident_sort",
     "check_kind",
     "check_page",
     "check_sort",
     "is_storable",
     "name_phrase",
+    "read_day",
+    "read_dispute_filter",
     "read_filter",
+    "read_incident_filter",
+    "read_judgement_filter",
 ]
 
 CLAIM_KINDS = ("statement", "event", "holding")
@@ -50,11 +60,22 @@ class Terms:
     last_day: str | None
     match: str | None
     current: bool
+    as_of: str | None
+    incident: str | None
 
     @property
     def is_of_reports(self) -> bool:
         """Do all claims of a report fit, or none?"""
-        of_claims = (self.equal, self.source, self.actor, self.place, self.first_day, self.last_day, self.match)
+        of_claims = (
+            self.equal,
+            self.source,
+            self.actor,
+            self.place,
+            self.first_day,
+            self.last_day,
+            self.match,
+            self.incident,
+        )
         return not any(of_claims)
 
 
@@ -77,7 +98,99 @@ def read_filter(where: ClaimFilter) -> Terms:
         last_day=last,
         match=None if where.text is None else parse_query(where.text),
         current=where.current,
+        as_of=read_day("as_of", where.as_of),
+        incident=_check_text("incident", where.incident),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTerms:
+    """An IncidentFilter that can be asked."""
+
+    type: str | None
+    place: str | None
+    place_id: str | None
+    actor: str | None
+    first_day: str | None
+    last_day: str | None
+    match: str | None
+    as_of: str | None
+    min_claims: int
+
+
+def read_incident_filter(where: IncidentFilter) -> IncidentTerms:
+    """Return a filter's terms. Raises: InvalidQuery."""
+    first, last = query_days(where.since, where.until)
+    return IncidentTerms(
+        type=None if where.type is None else _one_of("type", where.type, EVENT_TYPES),
+        place=name_phrase("place", where.place),
+        place_id=where.place,
+        actor=name_phrase("actor", where.actor),
+        first_day=first,
+        last_day=last,
+        match=None if where.text is None else parse_query(where.text),
+        as_of=read_day("as_of", where.as_of),
+        min_claims=where.min_claims,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeTerms:
+    """A DisputeFilter that can be asked."""
+
+    kind: str | None
+    place: str | None
+    place_id: str | None
+    actor: str | None
+    incident: str | None
+    as_of: str | None
+
+
+def read_dispute_filter(where: DisputeFilter) -> DisputeTerms:
+    """Return a filter's terms. Raises: InvalidQuery."""
+    return DisputeTerms(
+        kind=_check_text("kind", where.kind),
+        place=name_phrase("place", where.place),
+        place_id=where.place,
+        actor=name_phrase("actor", where.actor),
+        incident=_check_text("incident", where.incident),
+        as_of=read_day("as_of", where.as_of),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementTerms:
+    """A JudgementFilter that can be asked."""
+
+    kind: str | None
+    by: str | None
+    about: str | None
+    in_force: bool
+
+    @property
+    def is_of_kind(self) -> bool:
+        """Does nothing but the kind decide?"""
+        return self.by is None and self.about is None
+
+
+def read_judgement_filter(where: JudgementFilter) -> JudgementTerms:
+    """Return a filter's terms. Raises: InvalidQuery."""
+    return JudgementTerms(
+        kind=None if where.kind is None else _one_of("kind", where.kind, JUDGEMENT_KINDS),
+        by=_check_text("by", where.by),
+        about=_check_text("about", where.about),
+        in_force=where.in_force,
+    )
+
+
+def read_day(field: str, value: str | None) -> str | None:
+    """Return the last day of an ISO day, month or year. Raises: InvalidQuery: it is none of these."""
+    if value is None:
+        return None
+    days = day_range(value)
+    if days is None:
+        raise InvalidQuery(f"{field}: {value!r} is no day; write 2001, 2001-11 or 2001-11-07")
+    return days[1]
 
 
 def name_phrase(field: str, value: str | None) -> str | None:
@@ -100,6 +213,11 @@ def check_kind(kind: str | None) -> str | None:
 def check_sort(sort: str) -> str:
     """Return a sort. Raises: InvalidQuery: there is none such."""
     return _one_of("sort", sort, SORTS)
+
+
+def check_incident_sort(sort: str) -> str:
+    """Return a sort of incidents. Raises: InvalidQuery: there is none such."""
+    return _one_of("sort", sort, INCIDENT_SORTS)
 
 
 def check_page(offset: int, limit: int) -> None:

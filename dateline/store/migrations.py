@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from dateline.errors import StoreError
 from dateline.store import sql
+from dateline.store.migration_record import RECORD
 from dateline.store.schema import APPLICATION_ID, schema_version
 
 __all__ = ["MIGRATIONS", "Migration", "migrate", "read_version"]
@@ -122,7 +123,10 @@ _FIRST = (
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
-MIGRATIONS = (Migration(1, "reports, readings, claims, names and full text", _FIRST),)
+MIGRATIONS = (
+    Migration(1, "reports, readings, claims, names and full text", _FIRST),
+    Migration(2, "judgements, and what is assembled from them", RECORD),
+)
 
 
 def read_version(connection: Connection) -> int:

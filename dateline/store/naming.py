@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.name_keys import name_key
 from dateline.records import OWN_VOICE, UNNAMED, Claim, Reading
-from dateline.store.keys import name_key
 
 __all__ = ["NameUse", "NameUses", "read_names", "uses_of_claim"]
 

@@ -12,10 +12,10 @@ from sqlalchemy import RowMapping
 
 from dateline.errors import InvalidReport, StoreError
 from dateline.ids import content_sha256
-from dateline.records import Claim, Original, Reading, Reason
+from dateline.name_keys import name_key
+from dateline.records import Claim, Figure, Original, Reading, Reason, Span
 from dateline.store.base import ReportRow
 from dateline.store.days import claim_days
-from dateline.store.keys import name_key
 
 __all__ = [
     "CODEC",
@@ -37,7 +37,7 @@ _LEVEL = 6
 _LISTS = ("chain", "actors", "targets", "counts", "reasons")
 _METADATA = ("id", "title", "outlet", "agency", "byline", "url", "published", "language")
 _NUMBERS = ("lat", "lon", "precision_km", "confidence")
-_CLAIM_FIELDS = tuple(f.name for f in fields(Claim))
+_CLAIM_FIELDS = tuple(f.name for f in fields(Claim) if f.name not in ("trigger", "figures"))
 _REPORT_FIELDS = tuple(f.name for f in fields(ReportRow))
 
 
@@ -129,7 +129,13 @@ def reasons_from_row(text: str) -> tuple[Reason, ...]:
 def claims_sha256(claims: Sequence[Claim]) -> str:
     """Return the hash of a report's claims, in their order."""
     what = f"the claims of report {claims[0].report_id}" if claims else ""
-    return content_sha256(encode_json([claim.as_json() | _numbers(claim) for claim in claims], what=what))
+    return content_sha256(encode_json([_hashed(claim) for claim in claims], what=what))
+
+
+def _hashed(claim: Claim) -> dict[str, Any]:
+    # Without a trigger or figures a claim has the hash it had before claims could have any.
+    hashed = claim.as_json() | _numbers(claim)
+    return {name: value for name, value in hashed.items() if value or name not in ("trigger", "figures")}
 
 
 def _numbers(claim: Claim) -> dict[str, float | None]:
@@ -144,6 +150,10 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     row |= _numbers(claim)
     row |= {name: _as_list(row[name]) for name in _LISTS}
     row["first_day"], row["last_day"] = claim_days(claim.earliest, claim.latest)
+    row["trigger_start"], row["trigger_end"] = (
+        (claim.trigger.start, claim.trigger.end) if claim.trigger else (None, None)
+    )
+    row["figures"] = json.dumps([f.as_json() for f in claim.figures], ensure_ascii=False) if claim.figures else "[]"
     return row
 
 
@@ -156,4 +166,18 @@ def claim_from_row(row: RowMapping) -> Claim:
     values = {name: row[name] for name in _CLAIM_FIELDS}
     for name in _LISTS:
         values[name] = tuple(json.loads(values[name])) if values[name] != "[]" else ()
-    return Claim(**values)
+    return Claim(**values, trigger=_trigger(row), figures=_figures(row["figures"]))
+
+
+def _trigger(row: RowMapping) -> Span | None:
+    start, end = row["trigger_start"], row["trigger_end"]
+    if start is None:
+        return None
+    # sound.py holds a trigger to the claim's words
+    return Span(start, end, row["text"][start - row["start"] : end - row["start"]])
+
+
+def _figures(text: str) -> tuple[Figure, ...]:
+    if text == "[]":
+        return ()
+    return tuple(Figure(**{**figure, "words": Span(**figure["words"])}) for figure in json.loads(text))

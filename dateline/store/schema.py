@@ -7,21 +7,35 @@ from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData
 __all__ = [
     "APPLICATION_ID",
     "SCHEMA",
+    "actor_blocks",
+    "actor_nodes",
+    "actor_uses",
+    "actors",
     "addresses",
+    "bands",
     "claim_names",
     "claims",
     "claims_fts",
+    "clusters",
+    "disputes",
+    "incident_blocks",
+    "incidents",
+    "judgements",
     "metadata",
     "name_forms",
     "names",
+    "names_fts",
     "originals",
     "readings",
     "reports",
     "reports_fts",
     "schema_version",
+    "signatures",
+    "unsettled",
+    "waiting",
 ]
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION_ID = 0x444C4E45  # "DLNE": how a Dateline archive is told from any other SQLite file
 
 metadata = MetaData()
@@ -113,6 +127,9 @@ claims = Table(
     Column("actors", Text, nullable=False),
     Column("targets", Text, nullable=False),
     Column("counts", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("trigger_start", Integer),
+    Column("trigger_end", Integer),
     Column("place", Text),
     Column("place_id", Text),
     Column("lat", Float),
@@ -165,9 +182,167 @@ claim_names = Table(
     Column("position", Integer, nullable=False),
 )
 
+# What was judged, by the machine and by persons: rows are added, never changed but for what supersedes them.
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("object", Text),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float),
+    Column("reasons", Text, nullable=False),
+    Column("values", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("superseded_by", Text, ForeignKey("judgements.id")),
+)
+
+# What is found again when a report comes that may be like an older one.
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+    Column("furniture", Text, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
+)
+
+actor_nodes = Table(
+    "actor_nodes",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("node", Text, nullable=False),
+    Column("key", Text, ForeignKey("names.key"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("report_no", Integer, ForeignKey("reports.no")),
+    Column("context", Text),
+)
+
+actor_blocks = Table(
+    "actor_blocks",
+    metadata,
+    Column("block", Integer, primary_key=True),
+    Column("node_no", Integer, ForeignKey("actor_nodes.no"), primary_key=True),
+)
+
+incident_blocks = Table(
+    "incident_blocks",
+    metadata,
+    Column("block", Integer, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("claim_no", Integer, ForeignKey("claims.no"), primary_key=True),
+)
+
+# What follows from the rest, kept so that questions are answered at once.
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("member", Integer, primary_key=True),
+    Column("cluster", Integer, nullable=False),
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("judgement_no", Integer, ForeignKey("judgements.no"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+unsettled = Table(
+    "unsettled",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+)
+
+actor_uses = Table(
+    "actor_uses",
+    metadata,
+    Column("node_no", Integer, ForeignKey("actor_nodes.no"), primary_key=True),
+    Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
+    Column("as_source", Integer, nullable=False),
+    Column("as_actor", Integer, nullable=False),
+    Column("as_target", Integer, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("no", Integer, ForeignKey("actor_nodes.no"), primary_key=True),
+    Column("shown_by", Integer, ForeignKey("actor_nodes.no"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("as_source", Integer, nullable=False),
+    Column("as_actor", Integer, nullable=False),
+    Column("as_target", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("no", Integer, ForeignKey("claims.no"), primary_key=True),
+    Column("id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("type", Text),
+    Column("title", Text, nullable=False),
+    Column("place", Text),
+    Column("place_key", Text),
+    Column("place_id", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision_km", Float),
+    Column("country", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("claims", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins_low", Integer, nullable=False),
+    Column("origins_high", Integer, nullable=False),
+    Column("killed_low", Float),
+    Column("killed_high", Float),
+    Column("disputes", Integer, nullable=False),
+    Column("first_published", Text),
+    Column("last_published", Text),
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("incident_no", Integer, ForeignKey("incidents.no")),
+    Column("place_owner", Text),
+    Column("place", Text),
+    Column("place_key", Text),
+    Column("about", Text, nullable=False),
+    Column("sides", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("first_published", Text),
+    Column("last_published", Text),
+    Column("body", Text, nullable=False),
+)
+
 # Virtual tables of FTS5, of which SQLAlchemy needs to know only the columns that statements name.
 full_text = MetaData()
 reports_fts = Table("reports_fts", full_text, Column("rowid", Integer), Column("title", Text), Column("text", Text))
+names_fts = Table("names_fts", full_text, Column("rowid", Integer), Column("key", Text))
 claims_fts = Table(
     "claims_fts",
     full_text,

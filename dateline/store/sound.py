@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.errors import InvalidReport
 from dateline.ids import content_sha256
-from dateline.records import Claim, Original, Reading
+from dateline.records import Claim, Original, Reading, Span
 from dateline.store.filters import is_storable
 
 __all__ = ["breaks_law_one", "dangling", "refuse_unsound"]
@@ -25,8 +25,16 @@ def refuse_unsound(reading: Reading, claims: Sequence[Claim], original: Original
 
 
 def breaks_law_one(text: str, claim: Claim) -> bool:
-    """Are a claim's words other than those at its offsets?"""
-    return not 0 <= claim.start < claim.end <= len(text) or text[claim.start : claim.end] != claim.text
+    """Are a claim's words, its trigger's or those of its figures other than those at their offsets?
+
+    A trigger is one of the claim's own words; a figure may stand elsewhere in the report.
+    """
+    spans = [Span(claim.start, claim.end, claim.text), *(figure.words for figure in claim.figures)]
+    if claim.trigger is not None:
+        spans.append(claim.trigger)
+        if not claim.start <= claim.trigger.start < claim.trigger.end <= claim.end:
+            return True
+    return any(not 0 <= s.start < s.end <= len(text) or text[s.start : s.end] != s.quote for s in spans)
 
 
 def dangling(claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, literal, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.sql.elements import SQLColumnExpression
 
 from dateline.store import schema as s
@@ -14,25 +27,28 @@ from dateline.store.filters import Terms
 __all__ = [
     "APPLICATION_ID_NOW",
     "BYTES",
+    "CLAIM_COLUMNS",
     "COUNT_TABLES",
     "SNIPPET_TOKENS",
+    "SUPERSEDED",
     "TITLE_WEIGHT",
     "VACUUM_INTO",
-    "Facet",
     "archive_counts",
     "claim_by_id",
     "claim_conditions",
     "claim_count",
-    "claim_facet",
+    "claim_numbers",
     "claim_rows",
+    "claims_by_number",
+    "claims_matching",
+    "claims_naming",
     "has_words",
+    "is_named",
+    "listed",
     "models",
-    "name_by_key",
-    "name_conditions",
-    "name_count",
-    "name_rows",
     "newest_migration",
     "original_of",
+    "published_by",
     "reading_of",
     "report_by_id",
     "report_conditions",
@@ -43,6 +59,8 @@ __all__ = [
     "search_count",
     "search_page",
     "search_rows",
+    "standing",
+    "standing_joined",
 ]
 
 # of the file ---------------------------------------------------------------------------------------
@@ -107,11 +125,13 @@ def original_of() -> Select[Any]:
 
 # of claims -----------------------------------------------------------------------------------------
 
-_CLAIM_COLUMNS = (
+CLAIM_COLUMNS = (
     *(c for c in s.claims.c if c.name not in ("report_no", "first_day", "last_day")),
     s.reports.c.id.label("report_id"),
 )
-_SUPERSEDED = select(s.reports.c.no).where(s.reports.c.superseded_by.is_not(None))
+SUPERSEDED = select(s.reports.c.no).where(s.reports.c.superseded_by.is_not(None))
+# any hour of a day is before this sign, set behind the day
+_AFTER_ANY_HOUR = "~"
 _MOMENT = func.coalesce(s.claims.c.earliest, s.claims.c.latest)
 # "report" is the order of adding and, within a report, of the text: the numbers of claims are given out so.
 _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -123,16 +143,28 @@ _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+# LEFT: claims lead and reports are looked up, so that the order of an index on claims is kept without sorting.
+_CLAIMS = s.claims.outerjoin(s.reports, s.reports.c.no == s.claims.c.report_no)
+
+
 def claim_rows(terms: Terms, *, sort: str) -> Select[Any]:
     """Claims that fit, in order."""
-    # LEFT: claims lead and reports are looked up, so that the order of an index on claims is kept without sorting.
-    at = s.claims.outerjoin(s.reports, s.reports.c.no == s.claims.c.report_no)
-    return select(*_CLAIM_COLUMNS).select_from(at).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
+    return select(*CLAIM_COLUMNS).select_from(_CLAIMS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
+
+
+def claim_numbers(terms: Terms, *, sort: str) -> Select[Any]:
+    """The numbers of claims that fit, in order: of a page only its own rows are read whole."""
+    return select(s.claims.c.no).select_from(_CLAIMS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
+
+
+def claims_by_number() -> Select[Any]:
+    """The claims of these ``numbers``, a list."""
+    return select(*CLAIM_COLUMNS).select_from(_CLAIMS).where(s.claims.c.no.in_(listed("numbers")))
 
 
 def claim_by_id() -> Select[Any]:
     """The claim of an ``id``."""
-    return select(*_CLAIM_COLUMNS).select_from(s.claims.join(s.reports)).where(s.claims.c.id == bindparam("id"))
+    return select(*CLAIM_COLUMNS).select_from(s.claims.join(s.reports)).where(s.claims.c.id == bindparam("id"))
 
 
 def claim_count(terms: Terms) -> Select[Any]:
@@ -149,31 +181,77 @@ def report_conditions(terms: Terms) -> list[ColumnElement[bool]]:
         found.append(has_words(s.reports.c.outlet_key, terms.outlet))
     if terms.report is not None:
         found.append(s.reports.c.id == terms.report)
+    if terms.as_of is not None:
+        found.append(published_by(s.reports.c.published, terms.as_of))
     if terms.current:
-        found.append(_CURRENT)
+        found.append(_CURRENT if terms.as_of is None else s.reports.c.no.not_in(_superseded_by(terms.as_of)))
     return found
+
+
+def standing(*, current: bool, as_of: str | None) -> list[ColumnElement[bool]]:
+    """What a claim must be to be of a report that was published by a day and, if it must be current, stood then."""
+    found: list[ColumnElement[bool]] = []
+    if as_of is not None:
+        by_then = select(s.reports.c.no).where(published_by(s.reports.c.published, as_of))
+        found.append(s.claims.c.report_no.in_(by_then))
+    if current:
+        found.append(s.claims.c.report_no.not_in(SUPERSEDED if as_of is None else _superseded_by(as_of)))
+    return found
+
+
+def standing_joined(*, current: bool, as_of: str | None) -> list[ColumnElement[bool]]:
+    """The same of claims that are joined with their reports: asked of each report, not of all reports of the archive."""
+    found: list[ColumnElement[bool]] = []
+    superseded_by = s.reports.c.superseded_by
+    if as_of is not None:
+        found.append(published_by(s.reports.c.published, as_of))
+    if current and as_of is None:
+        found.append(superseded_by.is_(None))
+    elif current:
+        newer = s.reports.alias("newer")
+        replaced = select(newer.c.no).where(newer.c.id == superseded_by, published_by(newer.c.published, as_of or ""))
+        found.append(~replaced.correlate(s.reports).exists())
+    return found
+
+
+def published_by(published: SQLColumnExpression[Any], day: str) -> ColumnElement[bool]:
+    """Was something published by the end of a day?"""
+    return published < day + _AFTER_ANY_HOUR
+
+
+def _superseded_by(day: str) -> Select[Any]:
+    newer = s.reports.alias("newer")
+    older = select(s.reports.c.no).join_from(s.reports, newer, newer.c.id == s.reports.c.superseded_by)
+    return older.where(s.reports.c.superseded_by.is_not(None), published_by(newer.c.published, day))
 
 
 def claim_conditions(terms: Terms) -> list[ColumnElement[bool]]:
     """What a claim must be to fit."""
     found: list[ColumnElement[bool]] = [s.claims.c[name] == value for name, value in terms.equal]
-    if terms.current:
-        found.append(s.claims.c.report_no.not_in(_SUPERSEDED))
+    found += standing(current=terms.current, as_of=terms.as_of)
     if terms.outlet is not None or terms.report is not None:
         found.append(s.claims.c.report_no.in_(select(s.reports.c.no).where(*report_conditions(terms))))
     for phrase, roles in ((terms.source, ("source", "link")), (terms.actor, ("actor", "target"))):
         if phrase is not None:
-            found.append(s.claims.c.no.in_(_claims_naming(phrase, roles)))
+            found.append(s.claims.c.no.in_(claims_naming(phrase, roles)))
     if terms.place is not None:
         is_point = s.claims.c.place_id == terms.place_id
-        found.append(or_(is_point, s.claims.c.no.in_(_claims_naming(terms.place, ("place",)))))
+        found.append(or_(is_point, s.claims.c.no.in_(_claims_with_name(terms.place, ("place",)))))
     if terms.first_day is not None:
         found.append(s.claims.c.last_day >= terms.first_day)
     if terms.last_day is not None:
         found.append(s.claims.c.first_day <= terms.last_day)
     if terms.match is not None:
-        found.append(s.claims.c.no.in_(select(s.claims_fts.c.rowid).where(_matches(s.claims_fts, terms.match))))
+        found.append(s.claims.c.no.in_(claims_matching(terms.match)))
+    if terms.incident is not None:
+        found.append(s.claims.c.no.in_(_claims_of_incident(terms.incident)))
     return found
+
+
+def listed(name: str) -> Select[Any]:
+    """The values of a JSON list that is bound to a name: one statement for lists of any length."""
+    values = func.json_each(bindparam(name)).table_valued("value")
+    return select(values.c.value)
 
 
 def has_words(key: SQLColumnExpression[Any], phrase: str) -> ColumnElement[bool]:
@@ -181,91 +259,60 @@ def has_words(key: SQLColumnExpression[Any], phrase: str) -> ColumnElement[bool]
     return func.instr(literal(" ") + key + literal(" "), phrase) > 0
 
 
-def _claims_naming(phrase: str, roles: tuple[str, ...]) -> Select[Any]:
-    named = select(s.names.c.id).where(has_words(s.names.c.key, phrase))
+def is_named(phrase: str) -> ColumnElement[bool]:
+    """Has a row of ``names`` the words of a phrase in its key?"""
+    exact = has_words(s.names.c.key, phrase)
+    # The index may read letters that Unicode took up late otherwise than keys do, and finds too much, never too little,
+    # for words of plain ones.
+    if not phrase.isascii() or not any(map(str.isalnum, phrase)):
+        return exact
+    return and_(
+        s.names.c.id.in_(select(s.names_fts.c.rowid).where(_matches(s.names_fts, f'"{phrase.strip()}"'))), exact
+    )
+
+
+def claims_naming(phrase: str, roles: tuple[str, ...]) -> CompoundSelect[Any]:
+    """The claims that use a name with these words in one of some roles, or another name of an actor who has such a name."""
+    return _claims_with_name(phrase, roles).union_all(_claims_with_alias(phrase, roles))
+
+
+def claims_matching(match: str) -> Select[Any]:
+    """The claims that fit a full-text query."""
+    return select(s.claims_fts.c.rowid).where(_matches(s.claims_fts, match))
+
+
+def _claims_with_name(phrase: str, roles: tuple[str, ...]) -> Select[Any]:
+    named = select(s.names.c.id).where(is_named(phrase))
     return select(s.claim_names.c.claim_no).where(s.claim_names.c.role.in_(roles), s.claim_names.c.name_id.in_(named))
+
+
+def _claims_with_alias(phrase: str, roles: tuple[str, ...]) -> Select[Any]:
+    keys = select(s.names.c.key).where(is_named(phrase))
+    of_actor = s.clusters.c.kind == "actor"
+    # A scalar, so that SQLite goes from the few nodes to their clusters, not through all clusters.
+    cluster = select(s.clusters.c.cluster).where(of_actor, s.clusters.c.member == s.actor_nodes.c.no)
+    actors = select(cluster.correlate(s.actor_nodes).scalar_subquery()).where(s.actor_nodes.c.key.in_(keys))
+    use, node = s.claim_names, s.actor_nodes
+    at = (
+        s.clusters.join(node, node.c.no == s.clusters.c.member)
+        .join(s.names, s.names.c.key == node.c.key)
+        .join(s.actor_uses, s.actor_uses.c.node_no == node.c.no)
+        .join(use, and_(use.c.name_id == s.names.c.id, use.c.report_no == s.actor_uses.c.report_no))
+    )
+    rows = select(use.c.claim_no).select_from(at)
+    return rows.where(of_actor, s.clusters.c.cluster.in_(actors), use.c.role.in_(roles))
+
+
+def _claims_of_incident(claim_id: str) -> CompoundSelect[Any]:
+    """The claims of the incident that a claim is of."""
+    cluster = s.clusters.c
+    number = select(s.claims.c.no).where(s.claims.c.id == claim_id).scalar_subquery()
+    above = select(cluster.cluster).where(cluster.kind == "incident", cluster.member == number).scalar_subquery()
+    return select(cluster.member).where(cluster.kind == "incident", cluster.cluster == above).union_all(select(number))
 
 
 def _matches(fts: Table, match: str) -> ColumnElement[bool]:
     return literal_column(fts.name).op("MATCH", is_comparison=True)(match)
-
-
-# of facets -----------------------------------------------------------------------------------------
-
-Facet = Literal["source", "actor", "place", "type", "stance", "outlet", "status"]
-_NAME_FACETS: dict[str, tuple[str, ...]] = {"source": ("source",), "actor": ("actor", "target"), "place": ("place",)}
-
-
-def claim_facet(terms: Terms, field: Facet) -> Select[Any]:
-    """The values of a field among the claims that fit, commonest first, with their counts."""
-    if field in _NAME_FACETS:
-        return _name_facet(terms, _NAME_FACETS[field])
-    if field == "outlet":
-        return _outlet_facet(terms)
-    value = s.claims.c[field]
-    rows = select(value, func.count().label("uses")).where(value.is_not(None), *claim_conditions(terms))
-    return rows.group_by(value).order_by(literal_column("uses").desc(), value)
-
-
-def _name_facet(terms: Terms, roles: tuple[str, ...]) -> Select[Any]:
-    use = s.claim_names
-    # A claim that names somebody in two roles is one claim.
-    uses = func.count() if len(roles) == 1 else func.count(use.c.claim_no.distinct())
-    counted = select(use.c.name_id, uses.label("uses")).where(use.c.role.in_(roles), *_uses_that_fit(terms))
-    inner = counted.group_by(use.c.name_id).subquery()
-    rows = select(s.names.c.name, inner.c.uses).join_from(inner, s.names, s.names.c.id == inner.c.name_id)
-    return rows.order_by(inner.c.uses.desc(), s.names.c.key)
-
-
-def _uses_that_fit(terms: Terms) -> list[ColumnElement[bool]]:
-    use = s.claim_names
-    if terms.is_of_reports and terms.outlet is None and terms.report is None:
-        return [use.c.report_no.not_in(_SUPERSEDED)] if terms.current else []
-    if terms.is_of_reports:
-        return [use.c.report_no.in_(select(s.reports.c.no).where(*report_conditions(terms)))]
-    return [use.c.claim_no.in_(select(s.claims.c.no).where(*claim_conditions(terms)))]
-
-
-def _outlet_facet(terms: Terms) -> Select[Any]:
-    if terms.is_of_reports:
-        uses = func.sum(s.reports.c.claims).label("uses")
-        rows = select(func.min(s.reports.c.outlet), uses).where(*report_conditions(terms), s.reports.c.claims > 0)
-    else:
-        uses = func.count().label("uses")
-        at = s.claims.join(s.reports)
-        rows = select(func.min(s.reports.c.outlet), uses).select_from(at).where(*claim_conditions(terms))
-    key = s.reports.c.outlet_key
-    return rows.where(key.is_not(None)).group_by(key).order_by(uses.desc(), key)
-
-
-# of names ------------------------------------------------------------------------------------------
-
-_BUSY = s.names.c.as_source + s.names.c.as_actor + s.names.c.as_target
-
-
-def name_conditions(*, phrase: str | None, kind: str | None) -> list[ColumnElement[bool]]:
-    """What a name must be: one that speaks, acts or is acted on in a current report, of the words and kind given."""
-    found: list[ColumnElement[bool]] = [s.names.c.reports > literal_column("0")]
-    if phrase is not None:
-        found.append(has_words(s.names.c.key, phrase))
-    if kind is not None:
-        found.append(s.names.c.kind == kind)
-    return found
-
-
-def name_rows(conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    """Names, the busiest first."""
-    return select(s.names).where(*conditions).order_by(_BUSY.desc(), s.names.c.key)
-
-
-def name_count(conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    """How many names."""
-    return select(func.count()).select_from(s.names).where(*conditions)
-
-
-def name_by_key() -> Select[Any]:
-    """The name of a ``key`` that is more than a place."""
-    return select(s.names).where(s.names.c.key == bindparam("key"), s.names.c.reports > 0)
 
 
 # of full text --------------------------------------------------------------------------------------
@@ -280,7 +327,7 @@ def search_page(match: str) -> Select[Any]:
     """The numbers of the current reports that fit a query, the best first."""
     rank = func.bm25(literal_column("reports_fts"), TITLE_WEIGHT, 1.0)
     at = s.reports_fts.c.rowid
-    rows = select(at).where(_matches(s.reports_fts, match), at.not_in(_SUPERSEDED))
+    rows = select(at).where(_matches(s.reports_fts, match), at.not_in(SUPERSEDED))
     return rows.order_by(rank, at)
 
 
@@ -298,7 +345,7 @@ def search_rows(match: str, *, mark: str, numbers: Sequence[int]) -> Select[Any]
 def search_count(match: str) -> Select[Any]:
     """How many current reports fit a query."""
     at = s.reports_fts.c.rowid
-    return select(func.count()).select_from(s.reports_fts).where(_matches(s.reports_fts, match), at.not_in(_SUPERSEDED))
+    return select(func.count()).select_from(s.reports_fts).where(_matches(s.reports_fts, match), at.not_in(SUPERSEDED))
 
 
 # of the whole --------------------------------------------------------------------------------------

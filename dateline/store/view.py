@@ -4,62 +4,31 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
-from types import TracebackType
-from typing import Any, Self
-from weakref import WeakSet
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, Row, Select
+from sqlalchemy import Connection, Row
 
-from dateline.errors import NotFound, StoreError
 from dateline.records import Claim, Original, Reason
-from dateline.store import sql
-from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, Problem, ReportRow, View
+from dateline.store import facet_sql, sql
+from dateline.store.base import ArchiveInfo, ClaimFilter, Hit, Page, Problem, ReportRow
 from dateline.store.check import find_problems
 from dateline.store.failures import as_store_errors
-from dateline.store.filters import check_kind, check_page, check_sort, is_storable, name_phrase, read_filter
+from dateline.store.filters import check_sort, read_filter
 from dateline.store.query import parse_query
+from dateline.store.review_view import ReviewView
 from dateline.store.rows import claim_from_row, decode, reasons_from_row, report_from_row
 
 __all__ = ["SqlView"]
 
-_ROWS_A_FETCH = 500
 
-
-class SqlView(View):
+class SqlView(ReviewView):
     """Reads through one connection in one transaction: what others add meanwhile is not seen.
 
     Args:
         connect: opens a connection.
         url: the archive's, for error messages.
     """
-
-    def __init__(self, connect: Callable[..., Connection], *, url: str) -> None:
-        self._connect = connect
-        self._url = url
-        self._open: Connection | None = None
-        self._streams: WeakSet[Generator[Claim, None, None]] = WeakSet()
-
-    def __enter__(self) -> Self:
-        """Open the view; the snapshot is of now."""
-        with as_store_errors(self._url), ExitStack() as undo:
-            connection = undo.enter_context(self._connect())
-            # SQLite takes its snapshot at the first reading, not at BEGIN.
-            connection.execute(sql.newest_migration()).first()
-            undo.pop_all()
-            self._open = connection
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the view, and with it what is still being listed."""
-        for stream in list(self._streams):
-            stream.close()
-        if self._open is not None:
-            self._open.close()
-            self._open = None
 
     # of reports -------------------------------------------------------------------------------------
 
@@ -109,7 +78,8 @@ class SqlView(View):
             InvalidQuery: a filter value, the sort or the full-text query cannot be understood.
         """
         terms = read_filter(where)
-        rows = self._page(sql.claim_rows(terms, sort=check_sort(sort)), offset=offset, limit=limit)
+        found = self._page(sql.claim_numbers(terms, sort=check_sort(sort)), offset=offset, limit=limit)
+        rows = self._in_order(sql.claims_by_number(), [row.no for row in found])
         return Page(
             tuple(claim_from_row(row._mapping) for row in rows), self._count(sql.claim_count(terms)), offset, limit
         )
@@ -117,29 +87,15 @@ class SqlView(View):
     def iter_claims(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Claim]:
         """Yield every claim that fits a filter, without holding them all in memory. Raises: InvalidQuery."""
         statement = sql.claim_rows(read_filter(where), sort=check_sort(sort))
-        return self._stream(statement)
+        return self._stream(statement, _claims_of)
 
-    def facets(self, where: ClaimFilter, field: sql.Facet, *, limit: int = 20) -> tuple[tuple[str, int], ...]:
+    def facets(self, where: ClaimFilter, field: facet_sql.Facet, *, limit: int = 20) -> tuple[tuple[str, int], ...]:
         """Return the commonest values of a field among the claims that fit a filter, with their counts.
 
         ``source`` counts whose own word a claim is, not who passes it on; ``actor`` both who acts and who is acted on.
         """
-        rows = self._page(sql.claim_facet(read_filter(where), field), offset=0, limit=limit)
+        rows = self._page(facet_sql.claim_facet(read_filter(where), field), offset=0, limit=limit)
         return tuple((str(value), int(count)) for value, count in map(tuple, rows))
-
-    # of names ---------------------------------------------------------------------------------------
-
-    def find_actors(
-        self, *, name: str | None = None, kind: str | None = None, offset: int = 0, limit: int = 50
-    ) -> Page[ActorRow]:
-        """Return names that speak, act or are acted on, the busiest first; ``name`` filters by words of the name."""
-        conditions = sql.name_conditions(phrase=name_phrase("name", name), kind=check_kind(kind))
-        rows = self._page(sql.name_rows(conditions), offset=offset, limit=limit)
-        return Page(tuple(map(_actor, rows)), self._count(sql.name_count(conditions)), offset, limit)
-
-    def get_actor(self, key: str) -> ActorRow:
-        """Return a name's row by its key. Raises: NotFound."""
-        return _actor(self._get(sql.name_by_key(), noun="actor", key=key))
 
     # of full text -----------------------------------------------------------------------------------
 
@@ -169,48 +125,9 @@ class SqlView(View):
         with as_store_errors(self._url):
             yield from find_problems(self._connection, lambda: self._connect(lock=True))
 
-    # how statements are run -------------------------------------------------------------------------
 
-    @property
-    def _connection(self) -> Connection:
-        if self._open is None:
-            raise StoreError(f"{self._url}: the view is closed; use it inside its with block")
-        return self._open
-
-    def _run(self, statement: Executable, **values: Any) -> Result[Any]:
-        with as_store_errors(self._url):
-            return self._connection.execute(statement, values)
-
-    def _page(self, statement: Select[Any], *, offset: int, limit: int) -> list[Row[Any]]:
-        check_page(offset, limit)
-        with as_store_errors(self._url):
-            return list(self._connection.execute(statement.limit(limit).offset(offset)))
-
-    def _stream(self, statement: Select[Any]) -> Iterator[Claim]:
-        stream = self._rows_of(statement)
-        self._streams.add(stream)
-        return stream
-
-    def _rows_of(self, statement: Select[Any]) -> Generator[Claim, None, None]:
-        with as_store_errors(self._url), ExitStack() as stack:
-            result = self._connection.execute(statement)
-            stack.callback(result.close)
-            for rows in result.partitions(_ROWS_A_FETCH):
-                yield from (claim_from_row(row._mapping) for row in rows)
-
-    def _count(self, statement: Executable) -> int:
-        return int(self._run(statement).scalar_one() or 0)
-
-    def _get(self, statement: Executable, *, noun: str, **key: str) -> Row[Any]:
-        (value,) = key.values()
-        row = self._run(statement, **key).first() if is_storable(value) else None
-        if row is None:
-            raise NotFound(noun, value)
-        return row
-
-
-def _actor(row: Row[Any]) -> ActorRow:
-    return ActorRow(**{name: value for name, value in row._mapping.items() if name != "id"})
+def _claims_of(_connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
+    return [claim_from_row(row._mapping) for row in rows]
 
 
 def _hit(row: Row[Any], mark: str) -> Hit:

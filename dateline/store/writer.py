@@ -11,14 +11,19 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Row, insert
 
 from dateline.errors import NotFound
+from dateline.judgements import Judgement
 from dateline.records import Claim, Original, Reading
 from dateline.store import changes, schema
+from dateline.store.actor_counts import ActorCounts
 from dateline.store.base import Writer
 from dateline.store.failures import as_store_errors
 from dateline.store.filters import is_storable
+from dateline.store.links import Links
 from dateline.store.naming import NameUses, read_names
 from dateline.store.rows import claim_row, original_row, reading_row, report_row
+from dateline.store.settling import Settling
 from dateline.store.sound import refuse_unsound
+from dateline.store.sql_links import SqlLinks
 
 __all__ = ["SqlWriter"]
 
@@ -97,6 +102,18 @@ class SqlWriter(Writer):
             self._insert(connection, rows, read_names(reading, claims))
             return True
 
+    @contextmanager
+    def links(self) -> Iterator[Links]:
+        """Give what reconciling reads and writes, inside the writer's transaction; after an error nothing of it is kept."""
+        with self._changing() as connection:
+            yield SqlLinks(connection)
+            self._numbers = list(connection.execute(changes.last_numbers()).one())  # names may have come
+
+    def judge(self, judgement: Judgement) -> set[tuple[str, str]]:
+        """Add a person's judgement; return the clusters that it changed. Raises: NotFound, InvalidQuery."""
+        with self.links() as links:
+            return links.add_judgements([judgement])
+
     # of the transaction -----------------------------------------------------------------------------
 
     def _look_up(self, statement: Executable, **values: Any) -> Row[Any] | None:
@@ -160,6 +177,8 @@ class SqlWriter(Writer):
             connection.execute(changes.index_claims(), {"no": report_no})
         self._insert_names(connection, uses, report_no=report_no, first_claim=first_claim)
         self._count_names(connection, report_no, sign=1)
+        ActorCounts(connection).add_report(report_no)
+        Settling(connection).unsettle_reports([report_no])
         self._stand_at(connection, report["address"], report_no=report_no, report_id=report["id"])
 
     def _insert_names(self, connection: Connection, uses: NameUses, *, report_no: int, first_claim: int) -> None:
@@ -202,6 +221,7 @@ class SqlWriter(Writer):
             none = {"as_source": 0, "as_actor": 0, "as_target": 0, "reports": 0}
             rows = [{"id": self._name_ids[k], "key": k, "name": shown[k][0], "kind": shown[k][1], **none} for k in new]
             connection.execute(insert(schema.names), rows)
+            connection.execute(changes.index_names(), [{"id": row["id"], "key": row["key"]} for row in rows])
         return self._name_ids
 
     def _count_names(self, connection: Connection, report_no: int, *, sign: int) -> None:
@@ -229,7 +249,7 @@ class SqlWriter(Writer):
         self._stand_at(connection, address, report_no=known.no, report_id=report_id)
         if known.superseded_by is not None:
             connection.execute(changes.set_superseded(), {"report_no": known.no, "by": None})
-            self._count_names(connection, known.no, sign=1)
+            self._count_again(connection, known.no, sign=1)
 
     def _stand_at(self, connection: Connection, address: str, *, report_no: int, report_id: str) -> None:
         """Put a report at an address; what stood there, if it stands nowhere else, is superseded."""
@@ -244,7 +264,13 @@ class SqlWriter(Writer):
             return
         connection.execute(changes.set_superseded(), {"report_no": latest.no, "by": report_id})
         connection.execute(changes.set_supersedes(), {"report_no": report_no, "older": latest.id})
-        self._count_names(connection, latest.no, sign=-1)
+        self._count_again(connection, latest.no, sign=-1)
+
+    def _count_again(self, connection: Connection, report_no: int, *, sign: int) -> None:
+        """Count a report that stands again, or no longer (-1)."""
+        self._count_names(connection, report_no, sign=sign)
+        ActorCounts(connection).count_report(report_no, sign=sign)
+        Settling(connection).unsettle_reports([report_no])
 
 
 def _now() -> str:

@@ -17,7 +17,9 @@ from dateline.web.pages import pages_router
 from dateline.web.problems import answer_error, install_handlers
 from dateline.web.render import STATIC
 from dateline.web.replies import json_reply
+from dateline.web.review import review_router
 from dateline.web.security import Guard
+from dateline.web.writing import Gate
 
 __all__ = ["create_app"]
 
@@ -35,12 +37,16 @@ class Assets(StaticFiles):
         return answer
 
 
-def create_app(store: Store, *, host: str = "127.0.0.1") -> FastAPI:
-    """Return the pages and the API of an archive. They only read: nothing in it can be changed through them.
+def create_app(
+    store: Store, *, host: str = "127.0.0.1", token: str | None = None, reviewer: str | None = None
+) -> FastAPI:
+    """Return the pages and the API of an archive. They only read, but for the page on which a person reviews.
 
     Args:
         store: the archive.
         host: where the server listens; requests that name another host than this or loopback are refused.
+        token: what a reviewer must give; without it judgements are taken only where the server listens on loopback.
+        reviewer: the name under which the page of reviewing begins.
     """
     app = FastAPI(
         title="Dateline",
@@ -54,6 +60,7 @@ def create_app(store: Store, *, host: str = "127.0.0.1") -> FastAPI:
     install_handlers(app)
     app.include_router(api_router(store))
     app.include_router(pages_router(store))
+    app.include_router(review_router(store, gate=Gate(host=host, token=token), reviewer=reviewer))
     add_docs(app)
     app.mount("/static", Assets(directory=STATIC), name="static")
 

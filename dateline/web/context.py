@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import Any, Generic, Literal, TypeVar
 
 from dateline.errors import InvalidQuery
+from dateline.judgements import Judgement
+from dateline.reconcile.corrections import judged_claims
 from dateline.records import Claim, Reason, Record
 from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, ReportRow, View
 from dateline.web.params import (
@@ -129,12 +131,13 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class ClaimContext:
-    """One claim, its report, the words around it, and the claim it denies."""
+    """One claim, its report, the words around it, the claim it denies, and the judgement of a person on it, if any."""
 
     claim: Claim
     report: ReportRow
     neighbours: Neighbours
     denies: Claim | None
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,7 @@ def load_claim(view: View, claim_id: str) -> ClaimContext:
         report=view.get_report(claim.report_id),
         neighbours=neighbours_of(text, claim),
         denies=view.get_claim(claim.denies) if claim.denies else None,
+        judged=judged_claims(view.judgements_of("claim", [claim.id])).get(claim.id),
     )
 
 

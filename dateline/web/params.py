@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from dateline.records import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 from dateline.store.base import SORTS, ClaimFilter
+from dateline.vocabulary import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 
 __all__ = [
     "MAX_QUERY_CHARACTERS",

@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dateline.records import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES, Claim, Reading
+from dateline.records import Claim, Reading
+from dateline.vocabulary import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 from dateline.web import labels
 from dateline.web.cards import mark_report
 from dateline.web.downloads import DOWNLOADS

@@ -116,7 +116,7 @@ def answered(
     doc = doc_of(sentence, **given)
     words = range(len(doc))
     none: Any = np.zeros((len(doc), 1), dtype=np.float32)
-    doc.user_data[EVENTS] = EventTables(words, [0], none, none, none, none)
+    doc.user_data[EVENTS] = EventTables(words, none, none, none, none)
     doc.user_data[FOLDER] = "nowhere"
 
     def attack_scores(_words: Any, places: Any, _features: Any) -> Any:

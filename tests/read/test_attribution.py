@@ -14,7 +14,8 @@ from dateline.read.complements import complements
 from dateline.read.cues import SPEECH, entries
 from dateline.read.lexicon import load_lexicon
 from dateline.read.reader import Reader
-from dateline.records import STANCES, Attribution, Reading, Report
+from dateline.records import Attribution, Reading, Report
+from dateline.vocabulary import STANCES
 
 COLUMNS = ("text", "source", "cue", "content", "stance", "quoted")
 FRAMES = {"that", "wh", "said", "quote", "speech", "to", "np-to", "ing", "np", "as", "pred", "pass", "pass-to", "raise"}

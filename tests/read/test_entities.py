@@ -12,7 +12,8 @@ from dateline.read.aliases import acronyms_of, comparable
 from dateline.read.draft import Draft
 from dateline.read.entities import extract_entities, is_named
 from dateline.read.model import load_pipeline
-from dateline.records import ENTITY_KINDS, Entity, Span
+from dateline.records import Entity, Span
+from dateline.vocabulary import ENTITY_KINDS
 from tests.factory import make_report
 
 
@@ -58,6 +59,9 @@ NAMES = [
     ("They were held in Oka-sur-Bira for a week.", "Oka-sur-Bira", "place", "Oka-sur-Bira"),
     ("Northern Front troops entered Belumi.", "Northern Front", "group", "Northern Front"),
     ("The board of the Bank of Tarvo met in Belumi.", "Bank of Tarvo", "organization", "Bank of Tarvo"),
+    ("The bus drivers joined the Bakers' Union on Monday.", "Bakers' Union", "organization", "Bakers' Union"),
+    ("The Front for Free Tarvo left.", "Front for Free Tarvo", "group", "Front for Free Tarvo"),
+    ("They left the Front for the Tarvo Coast.", "Front for the Tarvo Coast", "group", "Front for the Tarvo Coast"),
     ("Many Kenyans left the capital.", "Kenyans", "group", "Kenyans"),
     ("Turkish officials met on Tuesday.", "Turkish", "place", "Turkey"),
     ("US bombers hit the camp.", "US", "place", "United States"),

@@ -9,7 +9,8 @@ from dateline.read.event_pair_types import event_type_between, type_shares, weig
 from dateline.read.event_triggers import find_triggers
 from dateline.read.model import EVENTS
 from dateline.read.reader import Reader
-from dateline.records import EVENT_TYPES, Report
+from dateline.records import Report
+from dateline.vocabulary import EVENT_TYPES
 
 # rows of a table whose rules lean on a trained parse: how many may fail before a rule must be broken
 MAY_FAIL = 1
@@ -33,15 +34,14 @@ def events_of(reader: Reader, text: str) -> list[tuple[str, str, str, list[str],
 
 LINKED = [
     ("Kenya denounced Uganda's decision to close the bridge.", "denounced", "Kenya", "Uganda"),
-    ("Norway agreed to lift its ban on imports from Latvia.", "agreed", "Norway", "Latvia"),
-    ("The ministry refused to answer a letter from the senator.", "refused", "the ministry", "the senator"),
-    ("Ghana condemned the detention of journalists in Togo.", "condemned", "Ghana", "journalists"),
+    ("Latvia promised to invade Norway.", "promised", "Latvia", "Norway"),
+    ("Norway threatened to expel the envoys of Latvia.", "threatened", "Norway", "the envoys of Latvia"),
     ("Norway and Latvia signed a fishing treaty on Monday.", "signed", "Norway", "Latvia"),
     ("Norway and Latvia signed a fishing treaty on Monday.", "signed", "Latvia", "Norway"),
 ]
 
 
-def test_targets_are_found_in_what_the_word_governs(reader: Reader) -> None:
+def test_targets_are_who_the_deed_promised_is_done_to_or_each_of_several(reader: Reader) -> None:
     wrong = []
     for text, trigger, actor, target in LINKED:
         found = events_of(reader, text)
@@ -50,6 +50,24 @@ def test_targets_are_found_in_what_the_word_governs(reader: Reader) -> None:
         ]
         wrong += [] if right else [(text, found)]
     assert len(wrong) <= MAY_FAIL, wrong
+
+
+# bearers that a sentence has somewhere after the word, in no slot of it
+UNGUESSED = [
+    ("The union threatened a strike on the day of the visit by the senator.", "strike"),
+    ("The minister promised reforms at a dinner with the bishop.", "promised"),
+    ("Latvia offered talks on the eve of a tour by the senator.", "offered"),
+    ("Norway called for calm on the border with Latvia.", "called for"),
+    ("Norway agreed to lift its ban on imports from Latvia.", "agreed"),
+    ("Ghana condemned the detention of journalists in Togo.", "condemned"),
+    ("The council approved a visa scheme for nurses from Ghana.", "approved"),
+    ("Kenya suspended flights while the envoy of Togo waited.", "suspended"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), UNGUESSED)
+def test_no_target_is_guessed_from_the_sentence(reader: Reader, text: str, trigger: str) -> None:
+    assert [e[4] for e in events_of(reader, text) if e[2] == trigger] == [[]]
 
 
 @pytest.mark.parametrize(
@@ -85,10 +103,10 @@ def test_dropped_candidates_leave_no_reasons(reader: Reader) -> None:
     assert [r for r in reading.reasons if r.item.startswith("v") and r.item not in known] == []
 
 
-def test_shares_are_probabilities_with_and_without_the_model(reader: Reader) -> None:
+def test_shares_are_probabilities(reader: Reader) -> None:
     draft = draft_of(reader, "Ghana imposed a curfew on the miners.")
     pair = draft.doc[0:1], draft.doc[5:7]
-    shares = type_shares(draft, pair, find_triggers(draft), learned=None)
+    shares = type_shares(draft, pair, find_triggers(draft))
     assert sum(shares.values()) == pytest.approx(1)
     assert set(shares) <= set(EVENT_TYPES)
     assert max(shares, key=lambda type_: shares[type_]) == "COERCE"

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dateline.read.clause_status import clause_status, noun_status
 from dateline.read.event_lexicon import governors, modes
 from dateline.read.reader import Reader
-from dateline.records import EVENT_STATUSES
+from dateline.vocabulary import EVENT_STATUSES
 from tests.read.cases import make_reading
 
 # shares that held on 2026-11-22, less a margin for a newly trained parser

@@ -13,7 +13,7 @@ from dateline.read.events import event_type_between
 from dateline.read.learned_events import LearnedEvents
 from dateline.read.lexicon import load_lexicon
 from dateline.read.reader import EXTRACTORS, Reader
-from dateline.records import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES
+from dateline.vocabulary import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES
 from tests.read.cases import event_misses, load_cases, make_reading
 
 # shares that held on 2026-11-22, less a margin for a newly trained parser
@@ -55,7 +55,7 @@ def test_lexicons_speak_the_contract() -> None:
 
 
 def test_conditions_name_known_kinds() -> None:
-    known = {kind for kinds in noun_kinds().values() for kind in kinds} | {"event", "count", "?"}
+    known = {kind for kinds in noun_kinds().values() for kind in kinds} | {"event", "count", "name", "?"}
     used = set()
     for table in (entries("verb"), entries("noun"), phrases()):
         for senses in table.values():
@@ -266,3 +266,16 @@ def test_words_in_passing_that_the_model_doubts_are_left(
 def test_what_an_explosion_did_belongs_to_it(reader: Reader, text: str, trigger: str) -> None:
     events = make_reading(reader, text).events
     assert [(event.trigger.quote, len(event.counts)) for event in events] == [(trigger, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He died when he was 40.",
+        "Nine men died when it was over.",
+        "They died when they could.",
+        "He died, as did she.",
+    ],
+)
+def test_what_happened_then_may_have_no_verb(reader: Reader, text: str) -> None:
+    assert [event.trigger.quote for event in make_reading(reader, text).events] == ["died"]

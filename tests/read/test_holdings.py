@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.read.lexicon import load_lexicon
 from dateline.read.reader import Reader
-from dateline.records import HOLDING_STATES
+from dateline.vocabulary import HOLDING_STATES
 from tests.read.cases import holding_misses, load_cases, make_reading
 
 # shares that held on 2026-11-22, less a margin for a newly trained parser

@@ -46,7 +46,7 @@ HYPHENED = (
     "Belum/PROPN/2/flat waited/VERB/7/ROOT"
 )
 HELD = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Kisangani/PROPN/2/obj"
-HELD_BY_NAME = "The/DET/1/det rebels/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Tarvolet/PROPN/2/obj"
+HELD_BY_NAME = "The/DET/1/det nurses/NOUN:NNS/2/nsubj hold/VERB/2/ROOT Tarvolet/PROPN/2/obj"
 
 
 def draft_of(sentence: str, *mentions: tuple[int, int, str, float]) -> Draft:

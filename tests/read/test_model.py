@@ -30,7 +30,7 @@ from dateline.read.word_pieces import GAPS, gaps_of
 MOST_BYTES = 40_000_000
 # How a pickle begins, and a zip archive, in which a checkpoint of weights holds one.
 PICKLED = (*(bytes((0x80, protocol)) for protocol in range(2, 6)), b"PK")
-FILES = ("manifest.json", "reading.onnx", "pairs.onnx", "fillers.onnx", "vocab.txt")
+FILES = ("manifest.json", "reading.onnx", "fillers.onnx", "vocab.txt")
 PARAGRAPH = (
     "The army said on Monday that rebels had shelled the village of Darran, killing at least 12 people. "
     "“We saw nothing,” a farmer told reporters – but two soldiers denied it.\n\n"

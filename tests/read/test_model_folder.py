@@ -15,8 +15,8 @@ from dateline.errors import ModelError
 from dateline.read import model
 from dateline.read.model import SHIPPED, shipped_pipeline
 
-FILES = ("manifest.json", "reading.onnx", "pairs.onnx", "fillers.onnx", "vocab.txt")
-GRAPHS = ("reading.onnx", "pairs.onnx", "fillers.onnx")
+FILES = ("manifest.json", "reading.onnx", "fillers.onnx", "vocab.txt")
+GRAPHS = ("reading.onnx", "fillers.onnx")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_manifest_without_a_key_is_an_error(folder: Path, key: str) -> None:
         shipped_pipeline(folder)
 
 
-@pytest.mark.parametrize("key", ["upos", "xpos", "relations", "mentions", "fillers", "deeds", "event_polarity"])
+@pytest.mark.parametrize("key", ["upos", "xpos", "relations", "mentions", "fillers", "event_polarity"])
 def test_a_manifest_without_labels_is_an_error(folder: Path, key: str) -> None:
     rewrite(folder, lambda manifest: manifest["labels"].pop(key))
     with pytest.raises(ModelError, match=rf"manifest.json lacks labels.{key}"):

@@ -69,6 +69,32 @@ def test_mentions_and_lists_agree(text, name, kind):
     assert kinds_of(text, name) == {kind}
 
 
+FOUGHT_FOR = [
+    # text, a name that no list knows, its kinds: armed people go for towns, but they seize people and leave bodies, too
+    ("Government troops entered Xan at dawn.", "Xan", {"place"}),
+    ("Peacekeepers secured Xan.", "Xan", {"place"}),
+    ("Rebels took Xan after midnight.", "Xan", {"place"}),
+    ("The rebels kept Xan.", "Xan", {"place"}),
+    ("Soldiers surrounded Xan on Friday.", "Xan", {"place"}),
+    ("The army surrendered Xan.", "Xan", {"place"}),
+    ("The militia withdrew from Xan.", "Xan", {"place"}),
+    ("The rebels pulled out of Xan.", "Xan", {"place"}),
+    ("The army pushed the rebels out of Ras Belhar.", "Ras Belhar", {"place"}),
+    ("The tanks rolled into Xan.", "Xan", {"place"}),
+    ("Rebels took Orrin hostage.", "Orrin", {"person"}),
+    ("The gunmen took Kamau captive.", "Kamau", {"person"}),
+    ("The government pulled out of Opec.", "Opec", {"organization"}),
+    ("The army pulled out of Operation Hawk.", "Operation Hawk", {"other"}),
+    ("The government took Xantel to court.", "Xantel", {"organization", "other"}),
+    ("The army surrounded Orrin, who was unarmed.", "Orrin", {"person"}),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kinds"), FOUGHT_FOR)
+def test_what_armed_people_take_or_leave_is_a_place(text, name, kinds):
+    assert kinds_of(text, name) <= kinds
+
+
 INNER = [
     # text, name, is it a place in the larger name
     ("The Nairobi Herald said so.", "Nairobi", False),

@@ -15,15 +15,8 @@ from hypothesis import strategies as st
 from dateline import Reader, Report, claims_of
 from dateline.errors import InvalidReport
 from dateline.read.reader import MAX_CHARACTERS
-from dateline.records import (
-    COUNT_ROLES,
-    ENTITY_KINDS,
-    EVENT_STATUSES,
-    EVENT_TYPES,
-    HOLDING_STATES,
-    STANCES,
-    Reading,
-)
+from dateline.records import Reading
+from dateline.vocabulary import COUNT_ROLES, ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 
 DEMO = sorted(Path(str(resources.files("dateline") / "data" / "demo")).glob("*.txt"))
 KEYS = {

@@ -100,7 +100,7 @@ FAULTS = {
     "mode": ("carjack\tASSAULT\tcars\t\t\t\t\tx", "column mode: 'cars'"),
     "count": ("carjack\tASSAULT\t\tkiled@obj\t\t\t\tx", "column count: 'killed@obj'".replace("killed", "kiled")),
     "slot": ("carjack\tASSAULT\t\t\tsbuj\t\t\tx", "column actor: 'sbuj'"),
-    "condition": ("carjack\tASSAULT\t\t\t\t\tobject\tx", "column when: no condition 'object'; there are: acts"),
+    "condition": ("carjack\tASSAULT\t\t\t\t\tobject\tx", "column when: no condition 'object'; there are: aboard"),
     "kinds": ("carjack\tASSAULT\t\t\t\t\tobj:people\tx", "column when: people in 'obj:people'"),
     "slot of a condition": ("carjack\tASSAULT\t\t\t\t\tobjt:human\tx", "column when: no slot 'objt'"),
     "capitals": ("Carjack\tASSAULT\t\t\t\t\t\tx", "column lemma: 'Carjack' has capitals"),

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from dateline.errors import InvalidReport, NotFound, StoreError
-from dateline.records import Claim, Reading, Reason, Report
+from dateline.records import Claim, Figure, Reading, Reason, Report, Span
 from dateline.store import ClaimFilter, Store
-from tests.factory import make_claim, make_original, make_reading, make_report, span_of
+from tests.factory import TEXT, make_claim, make_original, make_reading, make_report, span_of
 
 HARBOUR = make_report()
 FLOOD = make_report(
@@ -91,6 +91,11 @@ def problems(store: Store) -> list[object]:
         return list(view.check())
 
 
+def figure(words: Span) -> Figure:
+    """Return forty of something."""
+    return Figure("present", 40, 40.0, True, True, False, "count", "cumulative", words)
+
+
 def versions_of(store: Store, report: Report) -> list[tuple[str, int, str | None]]:
     """Return id, version and successor of every version."""
     with store.view() as view:
@@ -128,6 +133,15 @@ class AddingContract:
         assert (row.title, row.outlet, row.published) == (HARBOUR.title, HARBOUR.outlet, HARBOUR.published)
         assert (row.address, row.version, row.superseded_by, row.claims) == ("https://alda.example/1", 1, None, 1)
         assert row.original_sha256 == original.sha256
+
+    def test_a_claim_keeps_its_trigger_and_figures(self, store: Store) -> None:
+        words = span_of(HARBOUR.text, "two boats")
+        claim = make_claim(HARBOUR, trigger=span_of(HARBOUR.text, "blocked"), figures=(figure(words), figure(words)))
+        with store.writer() as writer:
+            writer.add_report(make_reading(HARBOUR), [claim], make_original(HARBOUR))
+        with store.view() as view:
+            assert view.get_claim(claim.id) == claim
+        assert problems(store) == []
 
     def test_the_same_report_twice_is_one(self, store: Store) -> None:
         fill(store)
@@ -303,6 +317,9 @@ class AddingContract:
             (make_reading(HARBOUR), [replace(make_claim(HARBOUR), text="other words")], {}, "not those of claim"),
             (make_reading(HARBOUR), [replace(make_claim(HARBOUR), end=10_000)], {}, "not those of claim"),
             (make_reading(HARBOUR), [make_claim(FLOOD, quote="s")], {}, "not those of claim"),
+            (make_reading(HARBOUR), [make_claim(HARBOUR, quote="Fish", trigger=span_of(TEXT, "said"))], {}, "not those of claim"),
+            (make_reading(HARBOUR), [make_claim(HARBOUR, trigger=Span(0, 4, "Port"))], {}, "not those of claim"),
+            (make_reading(HARBOUR), [make_claim(HARBOUR, figures=(figure(Span(0, 4, "Port")),))], {}, "not those of claim"),
             (make_reading(HARBOUR), [replace(make_claim(HARBOUR), report_id="x")], {}, "is of report 'x'"),
             (make_reading(HARBOUR), [make_claim(HARBOUR), make_claim(HARBOUR)], {}, "one id"),
             (make_reading(HARBOUR), [make_claim(HARBOUR, denies="gone")], {}, "none of them"),

@@ -14,23 +14,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.records import (
-    EVENT_STATUSES,
-    EVENT_TYPES,
-    HOLDING_STATES,
-    STANCES,
-    Attribution,
-    Claim,
-    Entity,
-    FiledFrom,
-    Reading,
-    Reason,
-    Report,
-    Span,
-)
+from dateline.name_keys import name_key
+from dateline.records import Attribution, Claim, Entity, Figure, FiledFrom, Reading, Reason, Report, Span
 from dateline.store import ClaimFilter, Store, open_store
 from dateline.store.days import claim_days, query_days
-from dateline.store.keys import name_key
+from dateline.vocabulary import EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
 from tests.factory import make_claim, make_original, make_reading, make_report
 
 UNICODE = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -92,7 +80,23 @@ def claims(draw: st.DrawFn, report: Report, local_id: str) -> Claim:
     numbers = {name: draw(NUMBERS) for name in ("lat", "lon", "precision_km")}
     lists = {name: draw(names) for name in ("actors", "targets", "counts", "reasons")}
     who = draw(st.lists(UNICODE, min_size=1, max_size=3))
-    return replace(make_claim(report, local_id=local_id, chain=who), **given_words, **texts, **numbers, **lists)
+    told = {
+        "trigger": draw(st.none() | inside(words)),
+        "figures": tuple(draw(st.lists(figures(report.text), max_size=2))),
+    }
+    return replace(make_claim(report, local_id=local_id, chain=who), **given_words, **texts, **numbers, **lists, **told)
+
+
+@st.composite
+def inside(draw: st.DrawFn, words: Span) -> Span:
+    part = draw(spans(words.quote))
+    return Span(words.start + part.start, words.start + part.end, part.quote)
+
+
+def figures(text: str) -> st.SearchStrategy[Figure]:
+    bound = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**6)
+    yes = st.booleans()
+    return st.builds(Figure, UNICODE, bound, bound, yes, yes, yes, UNICODE, st.sampled_from([None, "new"]), spans(text))
 
 
 @given(readings())

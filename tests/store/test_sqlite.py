@@ -13,9 +13,11 @@ from dateline.store import open_store
 from tests.factory import make_original, make_reading, make_report
 from tests.store.contract import AddingContract, fill, problems
 from tests.store.contract_asking import AskingContract
+from tests.store.contract_linking import LinkingContract
+from tests.store.contract_record import RecordContract
 
 
-class TestSqlite(AddingContract, AskingContract):
+class TestSqlite(AddingContract, AskingContract, LinkingContract, RecordContract):
     """The contract on a file."""
 
 

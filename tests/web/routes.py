@@ -9,7 +9,7 @@ from dateline.store.base import ClaimFilter, Store
 LISTS = (
     "/", "/reports", "/reports?current=false", "/claims", "/claims?q=bridge&kind=event&sort=-time", "/search",
     "/search?q=bridge", "/timeline", "/timeline?undated=true", "/timeline?since=2012&until=2012-05", "/actors",
-    "/actors?name=courier&kind=organization", "/api/docs",
+    "/actors?name=courier&kind=organization", "/review", "/review?by=Ina+Marsh&kind=claim", "/api/docs",
 )  # fmt: skip
 DATA = (
     "/api/info", "/api/reports", "/api/claims", "/api/search?q=bridge", "/api/search", "/api/timeline", "/api/actors",

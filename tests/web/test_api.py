@@ -138,7 +138,8 @@ def test_an_unknown_format_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_nothing_can_be_written(client: Client, archive: Store, method: str) -> None:
-    for path in (*LISTS, *DATA, *FILES, *item_pages(archive), *item_data(archive)):
+    lists = [path for path in LISTS if method != "POST" or not path.startswith("/review")]  # its forms: test_review.py
+    for path in (*lists, *DATA, *FILES, *item_pages(archive), *item_data(archive)):
         answer = client.request(method, path, headers={"accept": "application/json"})
         assert answer.status_code == 405, path
         assert is_error(answer.json(), 405), path

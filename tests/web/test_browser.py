@@ -2,87 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from dateline.store import Store
-from dateline.web.app import create_app
 from dateline.web.render import STATIC, render_reading_page
 from tests.web.atlases import atlas, day, town
+from tests.web.browsing import DESK, OVERFLOW, PHONE, opener_of, served
 from tests.web.routes import LISTS, item_pages
 from tests.web.texts import bridge_reading, claims
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default::DeprecationWarning")]
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-PHONE = {"width": 360, "height": 780}
-DESK = {"width": 1280, "height": 900}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium; where there is none the tests are skipped aloud, on a build server they fail."""
-    if CHROMIUM is None:
-        why = "CHROMIUM IS NOT INSTALLED: the pages are not tested in a browser (Debian: apt-get install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        print(f"\n*** {why} ***", file=sys.__stderr__)
-        pytest.skip(why)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture(scope="module")
 def address(archive: Store) -> Iterator[str]:
     """The address of the archive's pages, served for real on a free port."""
-    server = uvicorn.Server(uvicorn.Config(create_app(archive), port=0, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(archive) as found:
+        yield found
 
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open a page; at the end nothing may stand in the console, and nothing may have been asked of other hosts."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_one(path: str, **options: object) -> Page:
-        context = browser.new_context(**{"viewport": DESK, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on(
-            "request", lambda r: None if r.url.startswith((address, "file:")) else complaints.append(f"asked: {r.url}")
-        )
-        page.goto(path if path.startswith("file:") else address + path)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    with opener_of(browser, address) as opener:
+        yield opener
 
 
 def report_path() -> str:

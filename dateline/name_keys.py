@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ __all__ = ["ARTICLES", "name_key", "name_words"]
 
 ARTICLES = frozenset({"the", "a", "an"})
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 # Letters that carry their stroke or ligature inside: Unicode gives them no decomposition.
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -41,6 +43,8 @@ def name_key(name: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name in comparable form, the article included."""
+    if name.isascii():  # most names: nothing to fold but case
+        return _ASCII_WORD.findall(name.casefold())
     folded = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(_PLAIN_LETTERS)
     kept = (ch for ch in folded if unicodedata.combining(ch) not in _MARK_CLASSES)
     return "".join(ch if _is_word_character(ch) else " " for ch in kept).split()

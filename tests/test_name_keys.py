@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InvalidQuery
+from dateline.name_keys import name_key, name_words
 from dateline.store.days import FIRST_DAY, LAST_DAY, claim_days, day_range, query_days
-from dateline.store.keys import name_key
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,8 @@ def test_query_days() -> None:
     assert query_days(None, "2001") == (None, "2001-12-31")
     with pytest.raises(InvalidQuery, match="since 2002 is after until 2001"):
         query_days("2002", "2001")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_all_letters_do(name: str) -> None:
+    assert [*name_words(name), "e"] == name_words(f"{name} É")

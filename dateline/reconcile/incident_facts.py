@@ -1,0 +1,159 @@
+"""An event claim as incidents are compared by: its family, day, place, parties, numbers and words, made comparable once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dateline.name_keys import name_key
+from dateline.reconcile.base import Told
+from dateline.reconcile.incident_places import Point, point_of
+from dateline.reconcile.incident_words import Marks, content_words, families_of, marks_before, names_in, stem_of
+from dateline.records import Claim
+
+__all__ = ["Facts", "day_number", "facts_of", "is_incident"]
+
+# speech, wishes and judgements; a word of a family of deeds makes even these an incident ("walked out", "prisoners handed over")
+SPEECH_TYPES = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"))
+TALKING = frozenset(("speech", "trial"))
+REAL = frozenset(("occurred", "ongoing", "attempted", "denied"))
+# "never attacks", "would not be intimidated": a habit or a wish is denied, no single happening
+GENERAL_DENIALS = frozenset(
+    ("would", "will", "won't", "wouldn't", "does", "doesn't", "do", "don't", "can", "never", "cannot")
+)
+GENERAL_WORDS = 3
+CLAUSE_CHARS = 90  # how much of a sentence to either side of its word is taken as telling of an event
+_KEPT_DAYS = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is compared.
+
+    ``days`` is an interval of day numbers, None where the claim has no day of its own; ``order`` that of reports and text.
+    """
+
+    told: Told
+    report: str
+    order: tuple[str, str, int, str]
+    families: frozenset[str]
+    stem: str
+    days: tuple[int, int] | None
+    published: int | None
+    point: Point | None
+    actors: frozenset[str]
+    targets: frozenset[str]
+    actor_words: frozenset[str]
+    target_words: frozenset[str]
+    target_names: frozenset[str]
+    figures: tuple[tuple[str, float, float], ...]
+    marks: Marks
+    words: dict[str, bool]
+
+    @property
+    def claim(self) -> Claim:
+        return self.told.claim
+
+    @property
+    def party_words(self) -> frozenset[str]:
+        """The words of those who did it and to whom."""
+        return self.actor_words | self.target_words
+
+    @property
+    def names(self) -> set[str]:
+        """The words of the sentence that are written as names."""
+        return {word for word, named in self.words.items() if named and not word[0].isdigit()}
+
+    @property
+    def is_general(self) -> bool:
+        """Is the word one of many happenings, or of a state of affairs: "attacks", "violence"?"""
+        return "general" in self.families
+
+    @property
+    def is_bare(self) -> bool:
+        """Does the claim name a kind of deed and nothing of this one: "kidnapping and extortion"?"""
+        if self.days or self.figures or (self.point and not self.point.is_broad):
+            return False
+        return self.is_general or not (self.actors or self.targets or self.marks.known)
+
+
+def is_incident(claim: Claim) -> bool:
+    """Can a claim tell of an incident: something that happened, was tried, or is denied to have happened?
+
+    Plans, threats, fears and conditions are none, nor are acts of speaking. A denied deed is a claim about an incident;
+    a denied habit or wish ("does not kill", "will not yield") is none.
+    """
+    if claim.kind != "event" or claim.trigger is None or claim.status not in REAL:
+        return False
+    if claim.status == "denied" and GENERAL_DENIALS & set(_before(claim).split()[-GENERAL_WORDS:]):
+        return False
+    found = families_of(claim.trigger.quote, claim.type, claim.mode)
+    return not found <= TALKING if found else claim.type not in SPEECH_TYPES
+
+
+def facts_of(told: Told) -> Facts:
+    """Return what a claim is compared by.
+
+    Raises:
+        ValueError: the claim has no trigger.
+    """
+    claim = told.claim
+    if claim.trigger is None:
+        raise ValueError(f"the claim {claim.id} has no word of an event")
+    trigger = claim.trigger
+    clause = _clause(claim)
+    own = set(content_words(trigger.quote))
+    return Facts(
+        told=told,
+        report=claim.report_id,
+        order=(told.published or "", claim.report_id, trigger.start, claim.id),
+        families=families_of(trigger.quote, claim.type, claim.mode),
+        stem=stem_of(name_key(trigger.quote)),
+        days=_days(claim),
+        published=day_number(told.published),
+        point=point_of(claim),
+        actors=frozenset(told.actors or map(name_key, claim.actors)),
+        targets=frozenset(told.targets or map(name_key, claim.targets)),
+        actor_words=frozenset(w for name in claim.actors for w in content_words(name)),
+        target_words=frozenset(w for name in claim.targets for w in content_words(name)),
+        target_names=frozenset(w for name in claim.targets for w in names_in(name)),
+        figures=tuple((f.what, f.low or 0.0, f.high if f.high is not None else float("inf")) for f in claim.figures),
+        marks=marks_before(_before(claim)),
+        words={word: named for word, named in content_words(clause).items() if word not in own},
+    )
+
+
+def _before(claim: Claim) -> str:
+    """The words of the sentence before the event's word."""
+    assert claim.trigger is not None
+    return claim.text[: max(0, claim.trigger.start - claim.start)]
+
+
+def _clause(claim: Claim) -> str:
+    """The words of the sentence near the event's word."""
+    assert claim.trigger is not None
+    start, end = claim.trigger.start - claim.start, claim.trigger.end - claim.start
+    low = claim.text.rfind(" ", 0, max(0, start - CLAUSE_CHARS)) + 1
+    high = claim.text.find(" ", end + CLAUSE_CHARS)
+    return claim.text[low : high if high >= 0 else None]
+
+
+def _days(claim: Claim) -> tuple[int, int] | None:
+    low, high = day_number(claim.earliest), day_number(claim.latest)
+    if low is None and high is None:
+        return None
+    return (low if low is not None else high or 0, high if high is not None else low or 0)
+
+
+@lru_cache(maxsize=_KEPT_DAYS)
+def day_number(text: str | None) -> int | None:
+    """Return the number of an ISO day or minute's day, None where there is none.
+
+    >>> day_number("2020-03-02T10:15") - day_number("2020-02-29")
+    2
+    """
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None

@@ -1,0 +1,77 @@
+"""Places of event claims: how two of them lie, as far as the gazetteer knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from dateline.name_keys import name_key
+from dateline.reconcile.incident_words import content_words
+from dateline.records import Claim
+
+__all__ = ["Point", "is_within", "nearness", "point_of"]
+
+EARTH_KM = 6371.0
+SAME_TOWN_KM = 4.0
+BROAD_KM = 100.0  # a place less sure than this is a region or a country, not a town
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where, as far as a claim says: a name, and a point where the gazetteer has one."""
+
+    key: str
+    words: frozenset[str]
+    ident: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    country: str | None
+
+    @property
+    def is_broad(self) -> bool:
+        """Is it a region or a country?"""
+        return self.lat is not None and self.radius_km >= BROAD_KM
+
+
+def point_of(claim: Claim) -> Point | None:
+    """Return where a claim says that something was, None where it does not say."""
+    if claim.place is None:
+        return None
+    return Point(
+        key=name_key(claim.place),
+        words=frozenset(content_words(claim.place)),
+        ident=claim.place_id,
+        lat=claim.lat,
+        lon=claim.lon,
+        radius_km=claim.precision_km or 0.0,
+        country=claim.country,
+    )
+
+
+def nearness(a: Point, b: Point) -> str:
+    """Return how two places lie: same, within, other, or unlike where the gazetteer cannot tell."""
+    if a.key == b.key or (a.ident and a.ident == b.ident):
+        return "within" if a.is_broad else "same"
+    if a.lat is None or b.lat is None:
+        return "unlike"
+    apart = _distance_km(a, b)
+    if a.is_broad or b.is_broad:
+        return "within" if a.country == b.country or apart <= max(a.radius_km, b.radius_km) else "other"
+    if apart <= SAME_TOWN_KM:
+        return "same"
+    return "within" if apart <= max(a.radius_km, b.radius_km) else "other"
+
+
+def is_within(inner: Point, outer: Point) -> bool:
+    """Is a place the same as another, or surely inside it?"""
+    near = nearness(inner, outer)
+    return near == "same" or (near == "within" and inner.radius_km <= outer.radius_km)
+
+
+def _distance_km(a: Point, b: Point) -> float:
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return EARTH_KM
+    north, south = radians(a.lat), radians(b.lat)
+    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
