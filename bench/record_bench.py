@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 from bench.record_adding import STAGES, Costs, add
@@ -36,13 +37,13 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=15)
-    parser.add_argument("--archive", type=Path, help="keep the archive here (default: a temporary one)")
+    parser.add_argument("--archive", type=Path, help="keep the archive here; a run that was stopped goes on with it")
     parser.add_argument("--data", type=Path, help="folder of corpora, to measure the cost of reading")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(given.archive or Path(folder, "record.sqlite"), create=True)
         truth, costs = fill(store, given.reports, seed=given.seed)
-        if given.data:
+        if given.data and costs.reports:
             compare_with_reading(given.data, costs)
         word = World(given.seed).vocabulary[RARE_RANK]
         slow = ask_all(store, truth, word=word, repeats=given.repeats)
@@ -58,9 +59,12 @@ def fill(store: Store, reports: int, *, seed: int) -> tuple[Truth, Costs]:
     share = max(1, min(COUNTRIES, round(COUNTRIES * TRUE_REPORTS / reports)))
     truth = Truth(range(COUNTRIES - share, COUNTRIES))
     costs, last = Costs(), Costs()
+    stream, begun = generate(reports, seed=seed), reports_of(store)
+    for made in islice(stream, begun):
+        truth.note(made)
     stages = ("store", *STAGES)
     print(f"{'reports':>8} {'ms each':>8} " + " ".join(f"{stage:>10}" for stage in stages) + f" {'MiB':>6} {'MB':>8}")
-    for number, made in enumerate(add(store, generate(reports, seed=seed), costs=costs), start=1):
+    for number, made in enumerate(add(store, stream, costs=costs), start=begun + 1):
         truth.note(made)
         if number % max(1, reports // EVERY) == 0:
             added = costs.reports - last.reports
@@ -68,8 +72,15 @@ def fill(store: Store, reports: int, *, seed: int) -> tuple[Truth, Costs]:
             row = f"{number:8,} {(costs.core - last.core) / added * 1000:8.1f} {by_stage}"
             print(f"{row} {memory_mib():6,.0f} {size_mb(store):8,.0f}", flush=True)
             last = costs.copied()
-    print(f"by the clock {costs.clock / costs.reports * 1000:.1f} ms a report; {truth.reports:,} reports checked below")
+    by_clock = costs.clock / max(1, costs.reports) * 1000
+    print(f"by the clock {by_clock:.1f} ms a report; {truth.reports:,} reports are checked against the truth")
     return truth, costs
+
+
+def reports_of(store: Store) -> int:
+    """Return how many reports an archive has already."""
+    with store.view() as view:
+        return view.info().reports
 
 
 def memory_mib() -> float:

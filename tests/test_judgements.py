@@ -98,3 +98,16 @@ def test_maybe_and_outweighed_judgements_link_nothing() -> None:
     assert links_of([judgement("dateline 1", "maybe", 1)]) == ([], [])
     assert links_of([judgement("dateline 1", "same", 1), judgement("Mara", "maybe", 1)]) == ([], [])
     assert links_of([make_judgement("claim", "x", verdict="accept")]) == ([], [])
+
+
+def test_a_word_that_was_withdrawn_counts_for_nothing() -> None:
+    def said(by: str, verdict: str, day: int) -> Judgement:
+        return make_judgement("actor", "a", "b", verdict=verdict, by=by, made=f"2015-01-0{day}T00:00:00+00:00")
+
+    machine = said("dateline 0.1.0", "maybe", 1)
+    other = said("Ola Brandt", "different", 2)
+    back = [said("Ina Marsh", "same", 3), said("Ina Marsh", "withdrawn", 4)]
+    assert in_force([machine, *back]) == in_force([*reversed(back), machine]) == [machine]
+    assert in_force([machine, other, *back]) == [other]
+    assert in_force(back) == []
+    assert links_of([other, *back]) == ([], [("a", "b")])

@@ -68,7 +68,7 @@ def judge_names(archive: str | None, names: tuple[str, str], verdict: str, *, by
     store = open_archive(archive)
     with store.view() as view:
         nodes = find_node(view, names[0]), find_node(view, names[1])
-    judgement = decide(store, ("actor", *nodes), verdict, by=reviewer, why=why)
+    judgement = decide(store, ("actor", *nodes), verdict=verdict, by=reviewer, why=why)
     with store.view() as view:
         found = {row.key: row for row in (view.get_actor(node) for node in nodes)}
     store.close()

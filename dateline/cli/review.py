@@ -86,9 +86,9 @@ def judge(
     if (verdict == "correct") != bool(values):
         raise click.UsageError("correct needs --set FIELD=VALUE, and only correct takes it")
     if thing[0] == "claim" and verdict == "correct":
-        kept = correct(store, thing[1], values, by=reviewer, why=why)
+        kept = correct(store, thing[1], written=values, by=reviewer, why=why)
     else:
-        kept = decide(store, thing, verdict, by=reviewer, why=why)
+        kept = decide(store, thing, verdict=verdict, by=reviewer, why=why)
     store.close()
     note(f"{kept.by}: {kept.kind} {kept.subject}{f' and {kept.object}' if kept.object else ''}: {verdict} ({kept.id})")
 

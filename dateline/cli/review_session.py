@@ -70,7 +70,7 @@ def act(store: Store, question: Question, sides: list[Side], *, key: str, by: st
     if verdict == "correct":
         ask_correction(store, question, sides, by=by)
     elif verdict is not None:
-        decide(store, (question.kind, question.subject, question.object), verdict, by=by)
+        decide(store, (question.kind, question.subject, question.object), verdict=verdict, by=by)
         click.echo(verdict)
     return verdict is not None
 
@@ -85,7 +85,7 @@ def ask_correction(store: Store, question: Question, sides: list[Side], *, by: s
     claim = sides[0].quotes[0].claim
     for name, field in fields_of(claim).items() if claim is not None else ():
         click.echo(f"  {name}={field.form}")
-    correct(store, question.subject, [click.prompt("field=value")], by=by)
+    correct(store, question.subject, written=[click.prompt("field=value")], by=by)
 
 
 def show(question: Question, sides: list[Side], *, left: int) -> None:

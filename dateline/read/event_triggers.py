@@ -202,7 +202,7 @@ def is_event_noun(token: Token) -> bool:
     after = following_word(token)
     if token.pos_ == "VERB" and token.tag_ not in ("NN", "NNS"):
         owned = before is not None and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "JJ"))
-        attributive = after is not None and after.pos_ in ("NOUN", "PROPN") and relation(token) == "amod"
+        attributive = after is not None and after.pos_ in ("NOUN", "PROPN") and token.tag_ == "VBG"
         return owned and not attributive and token.tag_ in ("VB", "VBP", "VBZ", "VBG", "VBN")
     if not is_nominal(token) or token.pos_ in ("PRON", "NUM"):
         return False

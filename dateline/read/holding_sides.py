@@ -17,20 +17,8 @@ __all__ = ["is_whole_force", "own_side", "rivals_claiming", "side_of_speaker"]
 
 BODIES = frozenset(("group", "organization"))
 # who speaks for a side or leads it, and the verbs of doing so
-OFFICES = frozenset(
-    (
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-        "commander",
-        "chief",
-        "head",
-        "president",
-        "chairman",
-        "envoy",
-    )
-)
+SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson", "envoy", "aide"))
+OFFICES = frozenset(("leader", "commander", "chief", "head", "president", "chairman", *SPEAKERS))
 SERVING = frozenset(("speak", "lead", "command", "head", "represent"))
 OWNERS = frozenset(("his", "her", "their", "our", "my"))
 EACH = frozenset(("each", "both"))
@@ -66,7 +54,8 @@ def sides_at(draft: Draft, mention: Span, person: Entity) -> Iterator[Entity]:
     words = draft.tokens_in(mention)
     if any(noun_lemma(t) in OFFICES for t in words):
         inside = [(m, e) for m, e in draft.mention_index.touching(mention.start, mention.end) if mention.covers(m)]
-        yield from (e for m, e in inside if e.kind in BODIES and e.id != person.id)
+        kinds = {*BODIES, "person"} if any(noun_lemma(t) in SPEAKERS for t in words) else BODIES
+        yield from (e for m, e in inside if e.kind in kinds and e.id != person.id and not m.covers(mention))
     for clause in children(words.root, "acl:relcl", "acl"):
         if clause.lemma_ not in SERVING:
             continue

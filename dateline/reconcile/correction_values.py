@@ -16,7 +16,20 @@ from typing import Any
 from dateline.errors import InvalidQuery
 from dateline.records import Claim, Figure, Place, Span
 
-__all__ = ["Choice", "Days", "Locate", "Names", "Number", "Passage", "Source", "Spot", "Trigger", "Value", "span_in"]
+__all__ = [
+    "Choice",
+    "ClaimText",
+    "Days",
+    "Locate",
+    "Names",
+    "Number",
+    "Passage",
+    "Source",
+    "Spot",
+    "Trigger",
+    "Value",
+    "span_in",
+]
 
 Locate = Callable[[str, str], Place]  # a place of the gazetteer, by its name and id
 NONE = "none"  # what a person writes for null
@@ -48,17 +61,25 @@ def _span_of(value: Any, text: str) -> Span:
     raise InvalidQuery("the words are not those of the report at this place")
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """A claim, as it is corrected so far, and the text of its report."""
+
+    claim: Claim
+    text: str
+
+
 class Value(ABC):
     """One kind of value. ``form`` says to a person how to write it."""
 
     form: str
 
     @abstractmethod
-    def read(self, written: str, claim: Claim, text: str) -> Any:
+    def read(self, written: str, of: ClaimText) -> Any:
         """Return what a person wrote as a value for JSON. Raises: InvalidQuery."""
 
     @abstractmethod
-    def check(self, value: Any, claim: Claim, text: str) -> None:
+    def check(self, value: Any, of: ClaimText) -> None:
         """Refuse a value that does not fit the claim or its report's text. Raises: InvalidQuery."""
 
     @abstractmethod
@@ -77,11 +98,11 @@ class Choice(Value):
     def form(self) -> str:  # type: ignore[override]
         return "one of " + ", ".join(self.allowed)
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:  # noqa: ARG002
+    def read(self, written: str, of: ClaimText) -> Any:  # noqa: ARG002
         by_case = {name.casefold(): name for name in self.allowed}
         return by_case.get(written.casefold(), written)
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:  # noqa: ARG002
+    def check(self, value: Any, of: ClaimText) -> None:  # noqa: ARG002
         if value not in self.allowed:
             raise InvalidQuery(f"{self.field}: {value!r} is none of {', '.join(self.allowed)}")
 
@@ -96,15 +117,15 @@ class Names(Value):
     field: str
     form: str = 'names as the report has them, "; " between them, or none'
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
+    def read(self, written: str, of: ClaimText) -> Any:
         names = [] if written == NONE else [name.strip() for name in written.split(";") if name.strip()]
-        return [span_in(text, name, near=claim.start).quote for name in names]
+        return [span_in(of.text, name, near=of.claim.start).quote for name in names]
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:
+    def check(self, value: Any, of: ClaimText) -> None:
         if not isinstance(value, list) or len(value) > MOST_NAMES or not all(isinstance(name, str) for name in value):
             raise InvalidQuery(f"{self.field}: not a list of at most {MOST_NAMES} names")
         for name in value:
-            span_in(text, name, near=claim.start)
+            span_in(of.text, name, near=of.claim.start)
 
     def put(self, value: Any, claim: Claim) -> Claim:
         names: dict[str, Any] = {self.field: tuple(value)}
@@ -117,13 +138,13 @@ class Source(Value):
 
     form: str = "a name or words as the report has them"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
-        return span_in(text, written, near=claim.start).quote
+    def read(self, written: str, of: ClaimText) -> Any:
+        return span_in(of.text, written, near=of.claim.start).quote
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:
+    def check(self, value: Any, of: ClaimText) -> None:
         if not isinstance(value, str):
             raise InvalidQuery("source: not a text")
-        span_in(text, value, near=claim.start)
+        span_in(of.text, value, near=of.claim.start)
 
     def put(self, value: Any, claim: Claim) -> Claim:
         # in the report's own voice there is no inner source yet: it comes behind the outlet
@@ -137,13 +158,13 @@ class Passage(Value):
 
     form: str = "words as the report has them"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
-        return span_in(text, written, near=claim.start).as_json()
+    def read(self, written: str, of: ClaimText) -> Any:
+        return span_in(of.text, written, near=of.claim.start).as_json()
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:
-        span = _span_of(value, text)
-        if claim.trigger is not None and not span.covers(claim.trigger):
-            raise InvalidQuery(f"the event's own word, {claim.trigger.quote!r}, must lie in the words")
+    def check(self, value: Any, of: ClaimText) -> None:
+        span = _span_of(value, of.text)
+        if of.claim.trigger is not None and not span.covers(of.claim.trigger):
+            raise InvalidQuery(f"the event's own word, {of.claim.trigger.quote!r}, must lie in the words")
 
     def put(self, value: Any, claim: Claim) -> Claim:
         return replace(claim, start=value["start"], end=value["end"], text=value["quote"])
@@ -155,12 +176,12 @@ class Trigger(Value):
 
     form: str = "the event's own word, within the claim's words"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
-        near = claim.trigger.start if claim.trigger else claim.start
-        return span_in(text, written, near=near).as_json()
+    def read(self, written: str, of: ClaimText) -> Any:
+        near = of.claim.trigger.start if of.claim.trigger else of.claim.start
+        return span_in(of.text, written, near=near).as_json()
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:
-        if not Span(claim.start, claim.end, claim.text).covers(_span_of(value, text)):
+    def check(self, value: Any, of: ClaimText) -> None:
+        if not Span(of.claim.start, of.claim.end, of.claim.text).covers(_span_of(value, of.text)):
             raise InvalidQuery("the event's own word must lie in the claim's words")
 
     def put(self, value: Any, claim: Claim) -> Claim:
@@ -173,13 +194,13 @@ class Days(Value):
 
     form: str = "2001, 2001-11, 2001-11-07, two of them with / between, or none"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:  # noqa: ARG002
+    def read(self, written: str, of: ClaimText) -> Any:  # noqa: ARG002
         if written == NONE:
             return None
         first, _, last = written.partition("/")
         return [_first_day(first.strip()), _last_day((last or first).strip())]
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:  # noqa: ARG002
+    def check(self, value: Any, of: ClaimText) -> None:  # noqa: ARG002
         if value is None:
             return
         if not isinstance(value, list) or len(value) != 2 or not all(isinstance(day, str) for day in value):
@@ -220,21 +241,21 @@ class Spot(Value):
 
     form: str = "a place's name as the report has it, its id in the gazetteer behind it: Velm [gn:1]; or none"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
+    def read(self, written: str, of: ClaimText) -> Any:
         if _WITH_ID.fullmatch(written):
             raise InvalidQuery("place: there is no gazetteer here to look the id up in")
-        return None if written == NONE else span_in(text, written, near=claim.start).quote
+        return None if written == NONE else span_in(of.text, written, near=of.claim.start).quote
 
-    def read_point(self, written: str, claim: Claim, text: str, locate: Locate) -> Any:
+    def read_point(self, written: str, of: ClaimText, *, locate: Locate) -> Any:
         """Return the value of a name with an id, looked up. Raises: InvalidQuery."""
         found = _WITH_ID.fullmatch(written)
         if found is None:
-            return self.read(written, claim, text)
+            return self.read(written, of)
         place = locate(found[1], found[2])
         point = {"lat": place.lat, "lon": place.lon, "precision_km": place.precision_km, "country": place.country}
-        return {"name": self.read(found[1], claim, text), "place_id": place.gazetteer_id, **point}
+        return {"name": self.read(found[1], of), "place_id": place.gazetteer_id, **point}
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:
+    def check(self, value: Any, of: ClaimText) -> None:
         match value:
             case None:
                 return
@@ -247,7 +268,7 @@ class Spot(Value):
                 pass
             case _:
                 raise InvalidQuery("place: not a name, or a name with a point of the gazetteer")
-        span_in(text, name, near=claim.start)
+        span_in(of.text, name, near=of.claim.start)
 
     def put(self, value: Any, claim: Claim) -> Claim:
         point = dict(value) if isinstance(value, dict) else {}
@@ -263,24 +284,24 @@ class Number(Value):
     role: str
     form: str = "a number, 10-12, 12+ or about 12, then the words that say it in quotation marks; or none"
 
-    def read(self, written: str, claim: Claim, text: str) -> Any:
+    def read(self, written: str, of: ClaimText) -> Any:
         if written == NONE:
             return None
         found = _NUMBER.fullmatch(written)
         if found is None:
             raise InvalidQuery(f"{self.role}: {written!r} is no number; write {self.form}")
         about, low, more, high, words = found.groups()
-        old = self._old(claim.figures)
-        span = span_in(text, words, near=claim.start) if words else old.words if old else _figures(low, claim, text)
+        old = self._old(of.claim.figures)
+        span = span_in(of.text, words, near=of.claim.start) if words else old.words if old else _figures(low, of)
         ends = {"low": int(low), "high": None if more else int(high or low)}
         return {**ends, "approximate": bool(about), "words": span.as_json()}
 
-    def check(self, value: Any, claim: Claim, text: str) -> None:  # noqa: ARG002
+    def check(self, value: Any, of: ClaimText) -> None:
         match value:
             case None:
                 return
             case {"low": int(low), "high": (None | int()) as high, "approximate": bool(), "words": words}:
-                _span_of(words, text)
+                _span_of(words, of.text)
                 if isinstance(low, bool) or isinstance(high, bool) or low < 0 or (high is not None and high < low):
                     raise InvalidQuery(f"{self.role}: {low} to {high} is no interval of people")
             case _:
@@ -304,9 +325,9 @@ class Number(Value):
         return next((figure for figure in figures if figure.what == self.role), None)
 
 
-def _figures(number: str, claim: Claim, text: str) -> Span:
+def _figures(number: str, of: ClaimText) -> Span:
     try:
-        return span_in(text, number, near=claim.start)
+        return span_in(of.text, number, near=of.claim.start)
     except InvalidQuery as error:
         raise InvalidQuery(
             f'{number} does not stand in the report; add the words that say it: {number} "a dozen"'

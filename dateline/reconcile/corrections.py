@@ -16,6 +16,7 @@ from dateline.name_keys import name_key
 from dateline.reconcile.base import Told
 from dateline.reconcile.correction_values import (
     Choice,
+    ClaimText,
     Days,
     Locate,
     Names,
@@ -75,15 +76,12 @@ def fields_of(claim: Claim) -> Mapping[str, Value]:
     return FIELDS.get(claim.kind, {})
 
 
-def read_values(
-    written: Sequence[str], claim: Claim, text: str, *, locate: Locate | None = None
-) -> tuple[tuple[str, str], ...]:
+def read_values(written: Sequence[str], of: ClaimText, *, locate: Locate | None = None) -> tuple[tuple[str, str], ...]:
     """Return corrections as a judgement keeps them, from ``field=value`` as a person writes them.
 
     Args:
         written: corrections, in order; a later one sees what an earlier one made of the claim.
-        claim: the claim as it is read.
-        text: its report's text.
+        of: the claim as it is read, and its report's text.
         locate: finds a place of the gazetteer; without it places have no points.
 
     Raises:
@@ -95,22 +93,20 @@ def read_values(
         name, value = name.strip(), value.strip()
         if not sign or not value or len(value) > MAX_VALUE_CHARACTERS:
             raise InvalidQuery(f"{correction[:80]!r} is no correction; write field=value")
-        field = _field(name, claim)
+        field = _field(name, of.claim)
         if locate is not None and isinstance(field, Spot):
-            plain = field.read_point(value, claim, text, locate)
+            plain = field.read_point(value, of, locate=locate)
         else:
-            plain = field.read(value, claim, text)
+            plain = field.read(value, of)
         found[name] = json.dumps(plain, ensure_ascii=False)
-        _check(name, found[name], claim, text)
-        claim = corrected(claim, ((name, found[name]),))
+        of = _checked((name, found[name]), of)
     return tuple(found.items())
 
 
-def check_values(values: Sequence[tuple[str, str]], claim: Claim, text: str) -> None:
+def check_values(values: Sequence[tuple[str, str]], of: ClaimText) -> None:
     """Refuse corrections that were made elsewhere and do not fit the claim or its report. Raises: InvalidQuery."""
-    for name, value in values:
-        _check(name, value, claim, text)
-        claim = corrected(claim, ((name, value),))
+    for value in values:
+        of = _checked(value, of)
 
 
 def corrected(claim: Claim, values: Iterable[tuple[str, str]]) -> Claim:
@@ -164,13 +160,16 @@ def _field(name: str, claim: Claim) -> Value:
     return field
 
 
-def _check(name: str, value: str, claim: Claim, text: str) -> None:
-    field = _field(name, claim)
+def _checked(value: tuple[str, str], of: ClaimText) -> ClaimText:
+    """Return the claim with one more correction. Raises: InvalidQuery: it is none that the claim can have."""
+    name, given = value
+    field = _field(name, of.claim)
     try:
-        plain = json.loads(value[: MAX_VALUE_CHARACTERS + 1], parse_constant=_refuse_constant)
+        plain = json.loads(given[: MAX_VALUE_CHARACTERS + 1], parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidQuery(f"{name}: the value is no JSON, or too long") from error
-    field.check(plain, claim, text)
+    field.check(plain, of)
+    return ClaimText(corrected(of.claim, [value]), of.text)
 
 
 def _refuse_constant(constant: str) -> NoReturn:

@@ -11,7 +11,7 @@ A careful coder's rules, beside these:
   the loser holds it still, the place is contested.
 - A siege leaves the holder in place, also one that is told of with no holder named; what is fought for is contested.
 - What one origin tells in passing, without a day, of a holder whose loss of the place it tells in the same report is of the
-  time before ("governed it until the rebels took it").
+  time before ("governed it until the rebels took it"); so is a siege, where the same report tells that the place was taken.
 """
 
 from __future__ import annotations
@@ -138,11 +138,13 @@ def _sighting(told: Told, origin: Origin, actors: Mapping[str, str]) -> Sighting
 
 
 def _is_before(sighting: Sighting, change: Sighting) -> bool:
-    """Does a report tell in passing who held a place before a change that it tells of on the same word?"""
-    if sighting.state != "holds" or not sighting.is_by or change.state not in _CHANGES:
+    """Does a report tell in passing of a place before a change that it tells of on the same word: a holder, a siege?"""
+    if sighting.state not in ("holds", "besieged") or not sighting.is_by or change.state not in _CHANGES:
         return False
     if sighting.told.claim.report_id != change.told.claim.report_id or sighting.origin.key != change.origin.key:
         return False
+    if sighting.state == "besieged":
+        return change.state == "taken"
     if change.loser is not None and is_one_party(change.loser, sighting.holder):
         return True
     return None not in (change.holder, sighting.holder) and _opposed(change.holder, sighting.holder)
@@ -161,12 +163,7 @@ def _lines(past: Sequence[Sighting]) -> tuple[Line, ...]:
     """The lines that stand after what was said: each origin's last word, unless a later change made it stale."""
     last: dict[str, Sighting] = {}
     for sighting in past:
-        before = last.get(sighting.origin.key)
-        unnamed = before is not None and sighting.state == "besieged" and sighting.holder is None
-        # a siege leaves in place whoever held it
-        last[sighting.origin.key] = (
-            replace(sighting, holder=before.holder, name=before.name) if unnamed and before else sighting
-        )
+        last[sighting.origin.key] = _after(last.get(sighting.origin.key), sighting)
     changes = [s for s in past if s.state in _CHANGES]
     standing = [s for s in last.values() if not any(_outdates(c, s) for c in changes)]
     standing = [s for s in standing if not any(_names_taker(other, s) for other in standing)]
@@ -182,12 +179,23 @@ def _lines(past: Sequence[Sighting]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (-len(line.origins), line.name or "", line.state)))
 
 
+def _after(before: Sighting | None, sighting: Sighting) -> Sighting:
+    """Return an origin's last word, given the one before it."""
+    if before is None or before.holder is None or sighting.holder is not None:
+        return sighting
+    if sighting.state == "besieged":  # a siege leaves in place whoever held it
+        return replace(sighting, holder=before.holder, name=before.name)
+    # whose loss leaves the place with the one who is known to have taken it
+    lost_by_other = sighting.loser is not None and not _may_be(sighting.loser, before.holder)
+    return before if lost_by_other else sighting
+
+
 def _outdates(change: Sighting, sighting: Sighting) -> bool:
     """Is a change of a later day than what somebody else said of the place, and another holder's?"""
     if change.origin.key == sighting.origin.key or change.day <= sighting.day:
         return False
     if change.holder is None:
-        return change.loser is None or sighting.holder is None or not _opposed(change.loser, sighting.holder)
+        return change.loser is None or sighting.holder is None or _may_be(change.loser, sighting.holder)
     return sighting.holder is None or _opposed(change.holder, sighting.holder) or sighting.state in _DISPUTED
 
 
@@ -196,6 +204,11 @@ def _names_taker(other: Sighting, lost: Sighting) -> bool:
     if lost.state != "lost" or lost.holder is not None or other.holder is None:
         return False
     return lost.loser is None or not is_one_party(other.holder, lost.loser)
+
+
+def _may_be(one: Party, two: Party) -> bool:
+    """May the two be one party, as far as is told: what a commander's men lost is not a body's loss for that?"""
+    return is_one_party(one, two) or (one.is_commander == two.is_commander and not are_opposed(one, two))
 
 
 def _opposed(one: Party | None, two: Party | None) -> bool:

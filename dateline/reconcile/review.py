@@ -161,14 +161,14 @@ def weak_links(clusters: Iterable[tuple[Weight, Sequence[Judgement]]]) -> list[Q
         for judgement, edge in zip(links, edges, strict=True):
             members = parted.get(frozenset((edge.a, edge.b)))
             if members and judgement.is_machine and edge.strength < LIMITS["link_score"]:
-                found.append(_pair(judgement, why="weak link", effect=_part_of(weight, members, size)))
+                found.append(_pair(judgement, why="weak link", effect=_part_of(weight, members / size)))
     return found
 
 
-def _part_of(whole: Weight, members: int, size: int) -> Effect:
-    """What comes away with some members of a cluster: their share of its claims; they have no more origins than members."""
-    claims = max(members, round(whole.claims * members / size))
-    return Effect(claims, min(members, whole.origins), whole.disputes, whole.deaths)
+def _part_of(whole: Weight, share: float) -> Effect:
+    """What comes away with a share of a cluster's members."""
+    claims, origins = (max(1, round(count * share)) for count in (whole.claims, whole.origins))
+    return Effect(claims, origins, whole.disputes, whole.deaths)
 
 
 def bridges(edges: Iterable[Edge]) -> dict[frozenset[str], int]:

@@ -19,6 +19,7 @@ from dateline.judgements import (
 )
 from dateline.linking import Linker
 from dateline.name_keys import name_key
+from dateline.reconcile.correction_values import ClaimText
 from dateline.reconcile.corrections import corrected, read_values
 from dateline.records import Place
 from dateline.store.base import JudgementFilter, Store, View
@@ -47,7 +48,7 @@ def check_name(by: str | None) -> str:
 
 
 def decide(
-    store: Store, thing: Thing, verdict: str, *, by: str, why: str = "", values: Sequence[tuple[str, str]] = ()
+    store: Store, thing: Thing, *, verdict: str, by: str, why: str = "", values: Sequence[tuple[str, str]] = ()
 ) -> Judgement:
     """Keep a person's judgement and assemble anew what it touches; return it.
 
@@ -75,7 +76,7 @@ def decide(
     return judgement
 
 
-def correct(store: Store, claim_id: str, written: Sequence[str], *, by: str, why: str = "") -> Judgement:
+def correct(store: Store, claim_id: str, *, written: Sequence[str], by: str, why: str = "") -> Judgement:
     """Keep corrections of a claim, ``field=value`` each, beside those in force. Raises: InvalidQuery, NotFound."""
     if not written:
         raise InvalidQuery("nothing to correct: give field=value")
@@ -84,8 +85,8 @@ def correct(store: Store, claim_id: str, written: Sequence[str], *, by: str, why
         text = view.get_reading(claim.report_id)["report"]["text"]
         before = next((j for j in in_force(view.judgements_of("claim", [claim_id])) if j.verdict == "correct"), None)
     kept = before.values if before else ()
-    values = dict(kept) | dict(read_values(written, corrected(claim, kept), text, locate=_locate))
-    return decide(store, ("claim", claim_id, None), "correct", by=by, why=why, values=tuple(values.items()))
+    values = dict(kept) | dict(read_values(written, ClaimText(corrected(claim, kept), text), locate=_locate))
+    return decide(store, ("claim", claim_id, None), verdict="correct", by=by, why=why, values=tuple(values.items()))
 
 
 def undo(store: Store, *, by: str) -> Judgement:
@@ -105,8 +106,8 @@ def undo(store: Store, *, by: str) -> Judgement:
     thing: Thing = (last.kind, last.subject, last.object)
     before = None if undone else next((j for j in own if pair_of(j) == pair_of(last) and j.id != last.id), None)
     if before is None or before.verdict == WITHDRAWN:
-        return decide(store, thing, WITHDRAWN, by=by, why=_UNDONE)
-    return decide(store, thing, before.verdict, by=by, why=_UNDONE, values=before.values)
+        return decide(store, thing, verdict=WITHDRAWN, by=by, why=_UNDONE)
+    return decide(store, thing, verdict=before.verdict, by=by, why=_UNDONE, values=before.values)
 
 
 def find_pair(view: View, things: Sequence[str]) -> Thing:

@@ -14,6 +14,7 @@ from dateline.ingest.base import Limits
 from dateline.ingest.jsonl import iter_jsonl
 from dateline.judgements import Judgement
 from dateline.linking import Linker
+from dateline.reconcile.correction_values import ClaimText
 from dateline.reconcile.corrections import check_values
 from dateline.reviewing.deciding import MAX_WHY_CHARACTERS, check_name
 from dateline.store.base import Store, View
@@ -164,7 +165,8 @@ def _check_ends(view: View, judgement: Judgement) -> None:
             raise InvalidQuery("a judgement of a claim has no object, and values if and only if it corrects")
         claim = view.get_claim(judgement.subject)
         if judgement.values:
-            check_values(judgement.values, claim, view.get_reading(claim.report_id)["report"]["text"])
+            text = view.get_reading(claim.report_id)["report"]["text"]
+            check_values(judgement.values, ClaimText(claim, text))
         return
     if judgement.object is None or judgement.object == judgement.subject or judgement.values:
         raise InvalidQuery("a judgement of a pair has two ends and no values")

@@ -52,7 +52,7 @@ def load_queue(view: View, *, kind: str | None = None, limit: int | None = None)
         page = view.find_judgements(JudgementFilter(kind=pairs, waiting=True), limit=LOOKED_AT["waiting"])
         found += open_pairs(page.rows, _weights(view, page.rows))
         left += page.total - len(page.rows)
-        found += _weak_links(view, pairs, incidents)
+        found += _weak_links(view, pairs, incidents=incidents)
     if kind in (None, "claim"):
         found += _of_claims(view, incidents)
     ordered = rank(found)
@@ -85,7 +85,7 @@ def _weights(view: View, judgements: Sequence[Judgement]) -> dict[str, Weight]:
     return view.weigh(judgements[0].kind, ends) if judgements else {}
 
 
-def _weak_links(view: View, kind: str, incidents: Sequence[IncidentRow]) -> list[Question]:
+def _weak_links(view: View, kind: str, *, incidents: Sequence[IncidentRow]) -> list[Question]:
     weights: dict[str, Weight] = {}
     if kind == "incident":
         largest = sorted(incidents, key=lambda row: -row.claims)[: LOOKED_AT["clusters"]]

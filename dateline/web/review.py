@@ -122,20 +122,7 @@ def review_router(store: Store, *, gate: Gate, reviewer: str | None = None) -> A
     def review(request: Request, params: Annotated[ReviewParams, Query()]) -> Response:
         with store.view() as view:
             found = load_review(view, params)
-        may_write = gate.may_write(request)
-        values = {"c": found, "params": params, "chosen": params.chosen(), "by": params.by or reviewer}
-        # the sign is for those only who may write
-        gated = {"sign": gate.sign, "may_write": may_write, "is_closed": gate.is_closed}
-        html = render(
-            "review.html",
-            nav="review",
-            path="/review",
-            kinds=QUESTION_KINDS,
-            buttons=buttons_of(found.question),
-            **values,
-            **gated,
-        )
-        return html_reply(request, html)
+        return show(request, found, gate=gate, params=params, by=params.by or reviewer)
 
     @router.post("/review")
     async def judge(request: Request) -> Response:
@@ -158,42 +145,68 @@ def review_router(store: Store, *, gate: Gate, reviewer: str | None = None) -> A
     return router
 
 
+def show(request: Request, found: ReviewContext, *, gate: Gate, params: ReviewParams, by: str | None) -> Response:
+    """Return the page; its forms are for those only who may write."""
+    html = render(
+        "review.html",
+        nav="review",
+        path="/review",
+        c=found,
+        params=params,
+        chosen=params.chosen(),
+        by=by,
+        kinds=QUESTION_KINDS,
+        buttons=buttons_of(found.question),
+        sign=gate.sign,
+        may_write=gate.may_write(request),
+        is_closed=gate.is_closed,
+    )
+    return html_reply(request, html)
+
+
 def write(store: Store, form: Mapping[str, str]) -> None:
     """Do what a form asks. Raises: InvalidQuery, NotFound."""
     action = ACTIONS.get(form.get("do", ""))
     if action is None:
         raise InvalidQuery(f"do: there is no {form.get('do', '')!r}; there are: {', '.join(ACTIONS)}")
-    action(store, form, check_name(form.get("by")))
+    action(store, form)
 
 
-def write_verdict(store: Store, form: Mapping[str, str], by: str) -> None:
+def write_verdict(store: Store, form: Mapping[str, str]) -> None:
     """Keep a verdict on a question."""
     with store.view() as view:
         thing = find_pair(view, [need(form, "question")])
     verdict = need(form, "verdict")
     if verdict not in VERDICTS[thing[0]] or verdict == "correct":
         raise InvalidQuery(f"verdict: {verdict!r} is none on a {thing[0]}")
-    decide(store, thing, verdict, by=by, why=form.get("why", ""))
+    decide(store, thing, verdict=verdict, by=check_name(form.get("by")), why=form.get("why", ""))
 
 
-def write_correction(store: Store, form: Mapping[str, str], by: str) -> None:
+def write_correction(store: Store, form: Mapping[str, str]) -> None:
     """Keep a correction of a claim."""
     with store.view() as view:
         kind, claim, _ = find_pair(view, [need(form, "question")])
     if kind != "claim":
         raise InvalidQuery("only a claim can be corrected")
-    correct(store, claim, [f"{need(form, 'field')}={need(form, 'value')}"], by=by, why=form.get("why", ""))
+    correct(
+        store,
+        claim,
+        written=[f"{need(form, 'field')}={need(form, 'value')}"],
+        by=check_name(form.get("by")),
+        why=form.get("why", ""),
+    )
 
 
-def write_undo(store: Store, _: Mapping[str, str], by: str) -> None:
+def write_undo(store: Store, form: Mapping[str, str]) -> None:
     """Take back the last judgement."""
+    by = check_name(form.get("by"))
     try:
         undo(store, by=by)
     except NotFound as error:
         raise InvalidQuery(f"{by} has nothing to take back") from error
 
 
-ACTIONS: dict[str, Callable[[Store, Mapping[str, str], str], None]] = {
+ACTIONS: dict[str, Callable[[Store, Mapping[str, str]], None]] = {
     "judge": write_verdict,
     "correct": write_correction,
     "undo": write_undo,

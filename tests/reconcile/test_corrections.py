@@ -9,6 +9,7 @@ import pytest
 
 from dateline.errors import InvalidQuery
 from dateline.reconcile.base import Told
+from dateline.reconcile.correction_values import ClaimText
 from dateline.reconcile.corrections import apply, check_values, corrected, fields_of, read_values
 from dateline.records import Claim, Place
 from tests.factory import make_claim, make_judgement, make_report, span_of
@@ -35,8 +36,8 @@ EVENT = make_claim(
 
 
 def after(*written: str, claim: Claim = EVENT) -> Claim:
-    values = read_values(written, claim, REPORT.text)
-    check_values(values, claim, REPORT.text)
+    values = read_values(written, ClaimText(claim, REPORT.text))
+    check_values(values, ClaimText(claim, REPORT.text))
     return corrected(claim, values)
 
 
@@ -84,11 +85,11 @@ def test_a_number_keeps_its_words(written: str, low: int, high: int | None, appr
 
 def test_a_place_with_its_id_has_the_gazetteers_point() -> None:
     ulm = Place("gn:7", "Ulm Ford", 48.5, 10, "PPL", "DE", None, 5.0)
-    values = read_values(["place=Ulm Ford [gn:7]"], EVENT, REPORT.text, locate=lambda name, ident: ulm)
-    check_values(values, EVENT, REPORT.text)
+    values = read_values(["place=Ulm Ford [gn:7]"], ClaimText(EVENT, REPORT.text), locate=lambda name, ident: ulm)
+    check_values(values, ClaimText(EVENT, REPORT.text))
     claim = corrected(EVENT, values)
     assert (claim.place, claim.place_id, claim.lat, claim.lon, claim.country) == ("Ulm Ford", "gn:7", 48.5, 10, "DE")
-    again = corrected(claim, read_values(["place=Ulm Ford"], claim, REPORT.text))
+    again = corrected(claim, read_values(["place=Ulm Ford"], ClaimText(claim, REPORT.text)))
     assert (again.place, again.place_id, again.lat) == ("Ulm Ford", None, None), "a name alone has no point"
     with pytest.raises(InvalidQuery, match="no gazetteer"):
         after("place=Ulm Ford [gn:7]")
@@ -160,7 +161,7 @@ def test_what_cannot_be_is_refused(written: str, message: str) -> None:
 )
 def test_values_made_elsewhere_are_checked(field: str, value: str) -> None:
     with pytest.raises(InvalidQuery):
-        check_values([(field, value)], EVENT, REPORT.text)
+        check_values([(field, value)], ClaimText(EVENT, REPORT.text))
 
 
 def test_every_kind_of_claim_has_fields_that_say_their_form() -> None:

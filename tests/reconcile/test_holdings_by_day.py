@@ -173,3 +173,26 @@ def test_the_army_at_a_place_is_that_of_its_country() -> None:
         seen("holds", "Danish forces", by="Col Venn", day="2012-06-02", country="DK"),
     )
     assert [(state, names) for _, _, state, names in spans] == [("holds", ("the army",))]
+
+
+def test_the_losers_going_leaves_the_place_with_the_taker_on_one_word() -> None:
+    monday = {"earliest": "2012-06-04", "latest": "2012-06-04"}
+    spans = shown(
+        seen("taken", BLUE, by="Col Venn", day="2012-06-05", **monday),
+        seen("lost", RED, by="Col Venn", day="2012-06-06"),
+    )
+    assert spans == [("04", None, "holds", (BLUE,))]
+
+
+def test_a_siege_is_over_where_the_same_report_tells_of_the_taking() -> None:
+    fall = seen("taken", BLUE, by="Mr Tal", day="2012-06-09", earliest="2012-06-08", latest="2012-06-08")
+    siege = seen("besieged", None, by="Mr Tal", day="2012-06-09", report_id=fall.claim.report_id)
+    assert shown(siege, fall) == [("08", None, "holds", (BLUE,))]
+
+
+def test_what_a_commanders_men_lost_is_no_bodys_loss() -> None:
+    spans = shown(
+        seen("taken", BLUE, by="Mr Tal", day="2012-06-04"),
+        seen("lost", "Ola Venn's men", by="Col Venn", day="2012-06-05"),
+    )
+    assert spans[-1][2:] == ("holds", (BLUE,))

@@ -65,7 +65,7 @@ def chain(*scores: float) -> list[Judgement]:
 def test_a_weak_link_that_holds_a_large_cluster_together_is_asked_about() -> None:
     links = chain(0.9, 0.9, 0.6, 0.9, 0.9)
     (asked,) = weak_links([(Weight("a", 12, 8, 1, 0), links)])
-    assert (asked.id, asked.why, asked.effect) == (links[2].id, "weak link", Effect(6, 3, 1, 0))
+    assert (asked.id, asked.why, asked.effect) == (links[2].id, "weak link", Effect(6, 4, 1, 0))
 
 
 @given(

@@ -55,7 +55,7 @@ def waiting(store: Store) -> list[str]:
 
 def test_what_the_machine_is_unsure_of_is_asked_until_it_is_decided(record: Store) -> None:
     assert waiting(record) == ["maybe"]
-    decide(record, ("incident", UNION, COURIER), "same", by=INA, why="the same cannery")
+    decide(record, ("incident", UNION, COURIER), verdict="same", by=INA, why="the same cannery")
     assert waiting(record) == []
     assert incident_of(record, UNION) == tuple(sorted((COURIER, MIRROR, UNION)))
     with record.view() as view:
@@ -65,7 +65,7 @@ def test_what_the_machine_is_unsure_of_is_asked_until_it_is_decided(record: Stor
 
 
 def test_what_is_undone_is_asked_again(record: Store) -> None:
-    decide(record, ("incident", UNION, COURIER), "different", by=INA)
+    decide(record, ("incident", UNION, COURIER), verdict="different", by=INA)
     assert waiting(record) == []
     assert undo(record, by=INA).verdict == "withdrawn"
     assert waiting(record) == ["maybe"]
@@ -77,7 +77,7 @@ def test_what_is_undone_is_asked_again(record: Store) -> None:
 def test_undo_brings_back_what_the_same_person_said_before(record: Store) -> None:
     thing = ("incident", UNION, COURIER)
     for verdict in ("same", "different"):
-        decide(record, thing, verdict, by=INA)
+        decide(record, thing, verdict=verdict, by=INA)
     assert undo(record, by=INA).verdict == "same"
     assert len(incident_of(record, UNION)) == 3
     assert undo(record, by=INA).verdict == "withdrawn"
@@ -86,8 +86,8 @@ def test_undo_brings_back_what_the_same_person_said_before(record: Store) -> Non
 
 def test_a_withdrawn_word_lets_another_persons_count(record: Store) -> None:
     thing = ("incident", UNION, COURIER)
-    decide(record, thing, "same", by="Ola Brandt")
-    decide(record, thing, "different", by=INA)
+    decide(record, thing, verdict="same", by="Ola Brandt")
+    decide(record, thing, verdict="different", by=INA)
     assert incident_of(record, UNION) == (UNION,)
     undo(record, by=INA)
     assert len(incident_of(record, UNION)) == 3
@@ -97,16 +97,16 @@ def test_a_decision_is_the_last_word_whatever_the_clocks_say(record: Store) -> N
     ahead = (datetime.now(UTC) + timedelta(days=400)).isoformat(timespec="seconds")
     with record.writer() as writer:
         writer.judge(make_judgement("incident", UNION, COURIER, by="Ola Brandt", score=None, made=ahead))
-    assert decide(record, ("incident", UNION, COURIER), "different", by=INA).made > ahead
+    assert decide(record, ("incident", UNION, COURIER), verdict="different", by=INA).made > ahead
     assert incident_of(record, UNION) == (UNION,)
 
 
 def test_a_rejected_claim_does_not_count_and_can_come_back(record: Store) -> None:
-    decide(record, ("incident", UNION, COURIER), "same", by=INA)
-    correct(record, COURIER, ["killed=9"], by=INA)  # a later toll of seven cannot be: the dead become no fewer
+    decide(record, ("incident", UNION, COURIER), verdict="same", by=INA)
+    correct(record, COURIER, written=["killed=9"], by=INA)  # a later toll of seven cannot be: the dead become no fewer
     with record.view() as view:
         assert [dispute.kind for dispute in view.find_disputes(DisputeFilter()).rows] == ["number"]
-    decide(record, ("claim", UNION, None), "reject", by=INA)
+    decide(record, ("claim", UNION, None), verdict="reject", by=INA)
     with record.view() as view:
         row = view.get_incident(COURIER)
         assert view.get_claim(UNION) == EVENTS["ledger"], "the claim itself stays as it was read"
@@ -120,7 +120,7 @@ def test_a_rejected_claim_does_not_count_and_can_come_back(record: Store) -> Non
 
 
 def test_an_incident_of_rejected_claims_is_none_until_one_comes_back(record: Store) -> None:
-    decide(record, ("claim", UNION, None), "reject", by=INA)
+    decide(record, ("claim", UNION, None), verdict="reject", by=INA)
     with record.view() as view, pytest.raises(NotFound):
         view.get_incident(UNION)
     assert sound(record)
@@ -130,27 +130,27 @@ def test_an_incident_of_rejected_claims_is_none_until_one_comes_back(record: Sto
 
 
 def test_a_corrected_value_is_what_the_incident_says(record: Store) -> None:
-    correct(record, UNION, ["killed=5"], by=INA)
-    correct(record, UNION, ["place=the pier"], by="Ola Brandt")
+    correct(record, UNION, written=["killed=5"], by=INA)
+    correct(record, UNION, written=["place=the pier"], by="Ola Brandt")
     with record.view() as view:
         row, (told,) = view.get_incident(UNION), view.told_of_incident(UNION)
     assert (row.killed_low, row.killed_high, row.place) == (5, 5, "the pier"), "one correction stands beside the other"
     assert told.claim.id == UNION and told.claim != EVENTS["ledger"]
-    decide(record, ("claim", UNION, None), "accept", by="Ola Brandt")
+    decide(record, ("claim", UNION, None), verdict="accept", by="Ola Brandt")
     with record.view() as view:
         assert view.get_incident(UNION).killed_high == 7
     assert sound(record)
 
 
 def test_a_corrected_name_stands_for_its_actor(record: Store) -> None:
-    correct(record, COURIER, ["actors=Ines Dahl"], by=INA)
+    correct(record, COURIER, written=["actors=Ines Dahl"], by=INA)
     with record.view() as view:
         (told,) = (t for t in view.told_of_incident(COURIER) if t.claim.id == COURIER)
     assert (told.claim.actors, told.actors) == (("Ines Dahl",), ("ines dahl",))
 
 
 def test_a_holding_moves_to_the_place_it_is_corrected_to(record: Store) -> None:
-    correct(record, HOLDING.id, ["place=the company"], by=INA)
+    correct(record, HOLDING.id, written=["place=the company"], by=INA)
     with record.view() as view:
         assert view.holdings_of_place("the pier") == []
         assert [told.claim.id for told in view.holdings_of_place("The Company")] == [HOLDING.id]
@@ -164,8 +164,8 @@ def test_a_holding_moves_to_the_place_it_is_corrected_to(record: Store) -> None:
 def test_a_place_is_looked_up_by_its_id(record: Store) -> None:
     entry = max(load_gazetteer().find("Holm"), key=lambda e: e.population)
     with pytest.raises(InvalidQuery, match=entry.gazetteer_id):
-        correct(record, COURIER, ["place=Holm [gn:0]"], by=INA)
-    correct(record, COURIER, [f"place=Holm [{entry.gazetteer_id}]"], by=INA)
+        correct(record, COURIER, written=["place=Holm [gn:0]"], by=INA)
+    correct(record, COURIER, written=[f"place=Holm [{entry.gazetteer_id}]"], by=INA)
     with record.view() as view:
         (told,) = (t for t in view.told_of_incident(COURIER) if t.claim.id == COURIER)
     assert (told.claim.place_id, told.claim.lat) == (entry.gazetteer_id, entry.lat)
@@ -205,7 +205,7 @@ def test_a_split_outlives_new_reports_and_what_the_machine_says_later(record: St
     with record.writer() as writer:
         writer.judge(same("actor", "ines dahl", "dahl"))
     assert actors(record) == {"ines dahl"}
-    decide(record, DAHL, "different", by=INA)
+    decide(record, DAHL, verdict="different", by=INA)
     assert actors(record) == {"ines dahl", "dahl"}
     link_again(record)
     assert actors(record) == {"ines dahl", "dahl"}
@@ -213,7 +213,7 @@ def test_a_split_outlives_new_reports_and_what_the_machine_says_later(record: St
 
 
 def test_a_join_outlives_new_reports_and_what_the_machine_says_later(record: Store) -> None:
-    decide(record, DAHL, "same", by=INA)
+    decide(record, DAHL, verdict="same", by=INA)
     assert len(actors(record)) == 1
     link_again(record)
     assert len(actors(record)) == 1
@@ -225,7 +225,7 @@ def test_a_join_outlives_new_reports_and_what_the_machine_says_later(record: Sto
 
 
 def test_a_decision_outlives_a_report_that_is_read_again(record: Store) -> None:
-    decide(record, ("claim", UNION, None), "reject", by=INA)
+    decide(record, ("claim", UNION, None), verdict="reject", by=INA)
     with record.writer() as writer:
         reading = make_reading(LEDGER)
         assert not writer.add_report(reading, [EVENTS["ledger"], HOLDING], make_original(LEDGER))
@@ -270,9 +270,9 @@ def test_wrong_decisions_leave_nothing(record: Store) -> None:
     ]
     for thing, verdict in wrong:
         with pytest.raises((InvalidQuery, NotFound)):
-            decide(record, thing, verdict, by=INA)
+            decide(record, thing, verdict=verdict, by=INA)
     with pytest.raises(InvalidQuery):
-        correct(record, UNION, [], by=INA)
+        correct(record, UNION, written=[], by=INA)
     with record.view() as view:
         assert view.find_persons_judgements() == []
 
@@ -283,7 +283,7 @@ def persons(judgements: list[Judgement]) -> set[str]:
 
 def test_what_persons_judged_is_told_from_the_machines(record: Store) -> None:
     for name in ("Ada", "datelines", "dateline-bot", "Žofie", "DATELINE"):
-        decide(record, ("incident", UNION, COURIER), "maybe", by=name)
+        decide(record, ("incident", UNION, COURIER), verdict="maybe", by=name)
     with record.view() as view:
         found = view.find_persons_judgements()
     assert persons(found) == {"Ada", "datelines", "dateline-bot", "Žofie", "DATELINE"}

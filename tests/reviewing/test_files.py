@@ -30,9 +30,9 @@ def filled(path: Path) -> Store:
 def written(tmp_path: Path) -> Path:
     """A file of four judgements of two persons, one of them withdrawn."""
     store = filled(tmp_path / "one.sqlite")
-    decide(store, ("copy", COURIER.id, MIRROR.id), "same", by=INA, why="one wire text, “cut”")
-    decide(store, ("incident", EVENTS["courier"].id, UNION), "different", by="Ola Brandt")
-    correct(store, UNION, ["killed=5", "place=the pier"], by=INA)
+    decide(store, ("copy", COURIER.id, MIRROR.id), verdict="same", by=INA, why="one wire text, “cut”")
+    decide(store, ("incident", EVENTS["courier"].id, UNION), verdict="different", by="Ola Brandt")
+    correct(store, UNION, written=["killed=5", "place=the pier"], by=INA)
     undo(store, by="Ola Brandt")
     path = tmp_path / "judged.jsonl"
     with store.view() as view, path.open("w", encoding="utf-8") as out:
