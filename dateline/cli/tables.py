@@ -19,6 +19,8 @@ from dateline.records import Claim
 __all__ = ["claim_cells", "console", "note", "print_rows", "when_text"]
 
 WIDE_COLUMNS = 160
+# days, words of a closed list, and ids that people copy
+ONE_LINE = frozenset({"when", "from", "to", "stance", "kind", "incident", "dispute", "claim", "question"})
 CLAIM_COLUMNS = ("when", "on whose word", "stance", "what", "claim")
 
 
@@ -48,7 +50,7 @@ def print_rows(
             show_lines=False, header_style="bold", expand=False, pad_edge=False, box=None, padding=(0, 2, 0, 0)
         )
         for column in columns:
-            table.add_column(column, overflow="fold", no_wrap=column in ("when", "stance", "kind"))
+            table.add_column(column, overflow="fold", no_wrap=column in ONE_LINE)
         for row in rows:
             table.add_row(*(Text("" if cell is None else printable(str(cell))) for cell in row))
         console().print(table)
