@@ -204,7 +204,7 @@ def counts_of(draft: Draft, trigger: Trigger) -> tuple[Count, ...]:
     found = found or within(draft, trigger)
     found = found or [q for name in slots for token in slot(candidate, name) for q in quantities_of(draft, token)]
     found = [q for q in found if not counted_by_other(draft, q, trigger)]
-    if not found:
+    if not found and entry.count != "present":  # the "one" of "at one rally" counts rallies
         found = elliptical(draft, trigger) or toll_figure(draft, trigger) or participle_figure(draft, trigger)
     # "none of them was hurt" counts nobody: it denies the event
     unique = {q.id: q for q in found if q.high != 0}

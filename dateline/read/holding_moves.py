@@ -27,7 +27,7 @@ def confirmed_moves(moves: Sequence[Told], told: Sequence[Told]) -> Iterator[Tol
             continue
         if move.state == "lost" and any(is_taking(t, move) for t in others):
             yield move
-        elif move.state == "taken" and any(is_going(t, move) or is_having(t, move) for t in others):
+        elif move.state == "taken" and any(is_going(t, move) or (is_having(t, move) and t in told) for t in others):
             gone = {t.holder.id: t.holder for t in others if is_going(t, move) and t.holder is not None}
             yield replace(move, opponent=next(iter(gone.values())) if len(gone) == 1 else None)
 

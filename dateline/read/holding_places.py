@@ -318,9 +318,15 @@ def can_be_held(draft: Draft, place: Place, sides: Sequence[Entity | None]) -> b
         return False
     if not is_described(draft, entity):
         return by_forces or entity.kind != "other"
-    if noun_lemma(token) in MASS_NOUNS or noun_lemma(whole_of(token) or token) in WARES:
+    if noun_lemma(token) in MASS_NOUNS or noun_lemma(whole_of(token) or token) in WARES or is_property(token):
         return False
     return by_forces or ("holdable" in noun_kinds().get(noun_lemma(token), ()) and "person" not in kinds)
+
+
+def is_property(noun: Token) -> bool:
+    """Is it what people live in or own, which they leave and which police seize: "their homes", "farms owned by him"?"""
+    owning = any(c.lemma_ in ("own", "belong") for c in children(noun, "acl", "acl:relcl"))
+    return noun_lemma(noun) == "home" or (owning and noun.pos_ == "NOUN")
 
 
 def is_known(draft: Draft, place: Place) -> bool:

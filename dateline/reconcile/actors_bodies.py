@@ -34,6 +34,10 @@ COUNTED = re.compile(
 )
 # who speaks for a body or leads it is a person, with a capital too
 SPEAKERS = frozenset({"ceo", "cfo", "coo", "spokesman", "spokesperson", "spokeswoman", "spokesmen"})
+# what fights for a cause is one wherever its name stands, though its words are common: "the Northern Alliance"
+CAUSES = frozenset(
+    {"alliance", "brotherhood", "coalition", "front", "jihad", "league", "movement", "resistance", "vanguard"}
+)
 PEOPLE_OF = frozenset({"of", "from"})
 LINKS = frozenset({"affairs", "situations", "of", "for", "and", "the", "in", "at", "on", "to", "against", "s", "&"})
 # a name with one of these says where it is: letters leave that out
@@ -68,7 +72,8 @@ class BodyName:
         if self.counted or self.member or (self.letters and self.letters not in world_letters()):
             return False
         common = bool(self.country and self.words) and all(word in generic_words() for word in self.words)
-        return bool(self.proper) or common
+        cause = self.capital and len(self.words) > 1 and self.words[-1] in CAUSES
+        return bool(self.proper) or common or cause
 
     @property
     def generic(self) -> str:

@@ -137,18 +137,19 @@ class _Case:
         self.asserted = [told for told in tolds if _is_asserted(told)]
 
     def numbers(self) -> Iterator[Dispute]:
-        """Numbers of one role and one kind of people that no count can meet."""
-        by_kind: dict[tuple[str, str], list[Number]] = defaultdict(list)
+        """Numbers of one role that no count can meet."""
+        by_role: dict[str, list[Number]] = defaultdict(list)
         for number in numbers_of(self.asserted, self.origins):
-            by_kind[number.what, number.of].append(number)
-        for (what, of), numbers in sorted(by_kind.items()):
-            distinct = {(n.low, n.high, n.origin.key, n.published): n for n in numbers}.values()
+            by_role[number.what].append(number)
+        for what, numbers in sorted(by_role.items()):
+            distinct = {(n.of, n.low, n.high, n.origin.key, n.published): n for n in numbers}.values()
             at_odds = {id(n): n for pair in combinations(distinct, 2) if conflict(*pair) for n in pair}
             if at_odds:
-                about = f"how many were {what}" + (f" ({of})" if of else "")
-                groups = _groups(numbers, list(at_odds.values()))
+                kinds = {n.of for n in at_odds.values()}
+                of = f" ({kind})" if len(kinds) == 1 and (kind := min(kinds)) else ""
+                groups = _groups([n for n in numbers if n.of in kinds], list(at_odds.values()))
                 sides = [_side(g[0].text, [_step(n.text, n.told, n.origin) for n in g]) for g in groups]
-                yield self._dispute("number", (what, of), about, sides)
+                yield self._dispute("number", (what,), f"how many were {what}{of}", sides)
 
     def denied(self) -> Iterator[Dispute]:
         """What some assert and others deny; denials of the same claims are one side."""

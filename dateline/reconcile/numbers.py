@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.name_keys import name_words
 from dateline.reconcile.base import Told
+from dateline.reconcile.lexicon import rows_of
 from dateline.reconcile.origins import Origin
 from dateline.records import Figure
 
 __all__ = [
     "ABOUT",
-    "GENERIC",
     "GROWING",
     "MOVING",
     "Number",
@@ -34,17 +35,17 @@ GROWING = frozenset(
 # many marched) is a fact of the incident, whenever it is told.
 MOVING = frozenset({"missing"})
 BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
-# nouns that do not tell one kind of victim from another
-GENERIC = frozenset({
-    "people", "person", "persons", "man", "men", "dead", "body", "bodies", "victim", "victims", "casualty", "casualties",
-    "other", "others", "life", "lives", "death", "deaths", "injury", "injuries", "injured", "wounded", "passenger",
-    "passengers", "survivor", "survivors", "resident", "residents",
-})  # fmt: skip
+# roles that are told of one thing: who is taken hostage is captured, or abducted
+ALIKE = {"abducted": "captured"}
+ANY = ""  # the kind of a total
+ANY_KIND = "any"  # how the table calls it
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count of one role: ``low`` and ``high`` are its interval, open ends infinite; ``of`` is the kind of victim, or "".
+    """A count of one role: ``low`` and ``high`` are its interval, open ends infinite.
+
+    ``of`` is the kind of people, "" where it is a total.
 
     ``published`` is when it was told: a day, or a minute where that is known.
     """
@@ -73,9 +74,8 @@ def numbers_of(tolds: Sequence[Told], origins: Mapping[str, Origin]) -> Iterator
                 if are_bodies(figure, told):
                     high = math.inf
                 text = " ".join(figure.words.quote.split())
-                yield Number(
-                    figure.what, victim_kind(figure.of), low, high, text, told.published, origins[told.claim.id], told
-                )
+                what, of = ALIKE.get(figure.what, figure.what), victim_kind(figure.of)
+                yield Number(what, of, low, high, text, told.published, origins[told.claim.id], told)
 
 
 def meet(one: Number, two: Number) -> bool:
@@ -84,16 +84,22 @@ def meet(one: Number, two: Number) -> bool:
 
 
 def conflict(one: Number, two: Number) -> bool:
-    """Can two numbers of one role and kind not both be true, on the words of two origins?
+    """Can two numbers of one role not both be true, on the words of two origins?
 
-    A later total may be higher, since more becomes known; it cannot be lower. One origin may always correct itself.
+    A later total may be higher, since more becomes known; it cannot be lower. Twenty soldiers are more than five dead in all;
+    of two kinds of people each has its own number. One origin may always correct itself.
     """
     if one.origin.key == two.origin.key or meet(one, two):
         return False
     first, later = sorted((one, two), key=lambda n: n.published or "")
-    if not _is_later(later, first):
+    is_later, grows = _is_later(later, first), one.what in GROWING
+    if one.of != two.of:
+        part, total = (one, two) if two.of == ANY else (two, one)
+        outgrown = is_later and part is later and grows
+        return total.of == ANY and part.low > total.high and not outgrown
+    if not is_later:
         return True
-    return one.what not in MOVING and (one.what not in GROWING or later.high < first.low)
+    return one.what not in MOVING and (not grows or later.high < first.low)
 
 
 def _is_later(later: Number, first: Number) -> bool:
@@ -123,8 +129,18 @@ def _bounds(figure: Figure) -> tuple[float, float]:
 
 
 def victim_kind(of: str | None) -> str:
-    """Return the noun of what is counted, "" where it tells no kind of people from another."""
-    words = [w.casefold().strip(".,;:'\"’") for w in (of or "").split()]
-    if not words or any(word in GENERIC for word in words):
-        return ""
-    return words[-1]
+    """Return the kind of people that is counted, "" where the words tell no kind from another.
+
+    >>> victim_kind("12 people"), victim_kind("the inmates"), victim_kind("three nuns"), victim_kind(None)
+    ('', 'prisoners', 'nuns', '')
+    """
+    words = name_words(of or "")
+    kinds = [_kinds()[word] for word in words if word in _kinds()]
+    if not words or ANY_KIND in kinds:
+        return ANY
+    return kinds[-1] if kinds else words[-1]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in rows_of("victim_kinds")}

@@ -66,17 +66,17 @@ class Terms:
     @property
     def is_of_reports(self) -> bool:
         """Do all claims of a report fit, or none?"""
-        of_claims = (
-            self.equal,
-            self.source,
-            self.actor,
-            self.place,
-            self.first_day,
-            self.last_day,
-            self.match,
-            self.incident,
-        )
-        return not any(of_claims)
+        return not self.equal and self._asks_no_more_of_claims
+
+    @property
+    def is_simple(self) -> bool:
+        """Does nothing count but columns of a claim that have a value, and when its report stood?"""
+        return self.outlet is None and self.report is None and self._asks_no_more_of_claims
+
+    @property
+    def _asks_no_more_of_claims(self) -> bool:
+        days = self.first_day, self.last_day
+        return not any((self.source, self.actor, self.place, *days, self.match, self.incident))
 
 
 def read_filter(where: ClaimFilter) -> Terms:

@@ -144,6 +144,9 @@ _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 
 
 # LEFT: claims lead and reports are looked up, so that the order of an index on claims is kept without sorting.
+# The sign keeps SQLite from looking reports up by their numbers: reports lead, in the order of an index, claims follow.
+_CLAIMS_OF_REPORTS = s.reports.join(s.claims, s.claims.c.report_no == literal_column("+reports.no"))
+_BY_REPORT = ("published", "-published")
 _CLAIMS = s.claims.outerjoin(s.reports, s.reports.c.no == s.claims.c.report_no)
 
 
@@ -152,9 +155,16 @@ def claim_rows(terms: Terms, *, sort: str) -> Select[Any]:
     return select(*CLAIM_COLUMNS).select_from(_CLAIMS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
 
 
-def claim_numbers(terms: Terms, *, sort: str) -> Select[Any]:
-    """The numbers of claims that fit, in order: of a page only its own rows are read whole."""
-    return select(s.claims.c.no).select_from(_CLAIMS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
+def claim_numbers(terms: Terms, *, sort: str, many: bool = False) -> Select[Any]:
+    """The numbers of claims that fit, in order: of a page only its own rows are read whole.
+
+    With ``many``, where so many fit that a page is soon full, reports lead in the order of publishing: not all are sorted.
+    """
+    rows = select(s.claims.c.no).order_by(*_ORDERS[sort])
+    if many and sort in _BY_REPORT and terms.is_simple:
+        standing = standing_joined(current=terms.current, as_of=terms.as_of)
+        return rows.select_from(_CLAIMS_OF_REPORTS).where(*standing, *_equal_conditions(terms))
+    return rows.select_from(_CLAIMS).where(*claim_conditions(terms))
 
 
 def claims_by_number() -> Select[Any]:
@@ -225,9 +235,13 @@ def _superseded_by(day: str) -> Select[Any]:
     return older.where(s.reports.c.superseded_by.is_not(None), published_by(newer.c.published, day))
 
 
+def _equal_conditions(terms: Terms) -> list[ColumnElement[bool]]:
+    return [s.claims.c[name] == value for name, value in terms.equal]
+
+
 def claim_conditions(terms: Terms) -> list[ColumnElement[bool]]:
     """What a claim must be to fit."""
-    found: list[ColumnElement[bool]] = [s.claims.c[name] == value for name, value in terms.equal]
+    found = _equal_conditions(terms)
     found += standing(current=terms.current, as_of=terms.as_of)
     if terms.outlet is not None or terms.report is not None:
         found.append(s.claims.c.report_no.in_(select(s.reports.c.no).where(*report_conditions(terms))))

@@ -21,6 +21,8 @@ from dateline.store.rows import claim_from_row, decode, reasons_from_row, report
 
 __all__ = ["SqlView"]
 
+_MANY = 1_000  # of so many claims a page is found from the newest reports on, without sorting all (2026-11-23)
+
 
 class SqlView(ReviewView):
     """Reads through one connection in one transaction: what others add meanwhile is not seen.
@@ -78,11 +80,11 @@ class SqlView(ReviewView):
             InvalidQuery: a filter value, the sort or the full-text query cannot be understood.
         """
         terms = read_filter(where)
-        found = self._page(sql.claim_numbers(terms, sort=check_sort(sort)), offset=offset, limit=limit)
+        order, total = check_sort(sort), self._count(sql.claim_count(terms))
+        numbers = sql.claim_numbers(terms, sort=order, many=total >= _MANY)
+        found = self._page(numbers, offset=offset, limit=limit)
         rows = self._in_order(sql.claims_by_number(), [row.no for row in found])
-        return Page(
-            tuple(claim_from_row(row._mapping) for row in rows), self._count(sql.claim_count(terms)), offset, limit
-        )
+        return Page(tuple(claim_from_row(row._mapping) for row in rows), total, offset, limit)
 
     def iter_claims(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Claim]:
         """Yield every claim that fits a filter, without holding them all in memory. Raises: InvalidQuery."""

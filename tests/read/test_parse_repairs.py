@@ -169,3 +169,16 @@ def test_an_object_before_its_finite_verb_is_its_subject(tag: str, role: str) ->
         tags=["NNS", tag, "NN", "."], heads=[1, 1, 1, 1], deps=["obj", "ROOT", "obj", "punct"],
     )  # fmt: skip
     assert [t.dep_ for t in repair_parse(doc)[:3]] == [role, "ROOT", "obj"]
+
+
+def test_a_noun_said_twice_is_no_object() -> None:
+    doc = parsed("""
+        Troops NOUN NNS 1 nsubj
+        took VERB VBD 1 ROOT
+        the DET DT 4 det
+        town NOUN NN 4 compound
+        street NOUN NN 1 obj
+        by ADP IN 6 case
+        street NOUN NN 1 obl
+    """)
+    assert arcs(repair_parse(doc))["town"] == ("obj", "took")

@@ -253,3 +253,16 @@ def test_any_name_can_be_compared_from_either_side(a: str, b: str, kind: str) ->
     assert all(blocks_of(node, DAY) == tuple(dict.fromkeys(blocks_of(node, DAY))) for node in (first, second))
     judgements = judge_actors({first: DAY}, {second: there}, by="dateline test", made="")
     assert all(j.subject < (j.object or "") for j in judgements)
+
+
+@pytest.mark.parametrize(
+    ("name", "node"),
+    [
+        ("the Eastern Alliance", "eastern alliance"),
+        ("National Resistance", "national resistance"),
+        ("the alliance", "alliance @ r1"),
+        ("National Army", "national army @ r1"),
+    ],
+)
+def test_what_fights_for_a_cause_is_one_by_its_whole_name(name: str, node: str) -> None:
+    assert node_of(name, kind="group", report_id="r1").node == node

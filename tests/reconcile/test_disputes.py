@@ -56,6 +56,18 @@ def test_more_than_thirty_is_not_thirty() -> None:
     assert found(dead(30, None, by="Dr Orsk", figure={"low_inclusive": False}), dead(30, by="Col Venn"))
 
 
+def test_a_part_is_no_larger_than_the_whole() -> None:
+    (dispute,) = found(dead(20, by="Col Venn", figure={"of": "twenty soldiers"}), dead(5, by="Mr Tal"))
+    assert values(dispute) == ["5", "20"]
+
+
+def test_kinds_of_people_by_other_words_are_one_kind() -> None:
+    prisoners, inmates = {"of": "six prisoners"}, {"of": "inmates"}
+    (dispute,) = found(dead(6, by="Col Venn", figure=prisoners), dead(15, None, by="Mr Tal", figure=inmates))
+    assert "prisoners" in dispute.about
+    assert found(dead(6, by="Col Venn", figure=prisoners), dead(15, by="Mr Tal", figure={"of": "guards"})) == []
+
+
 def test_a_later_total_cannot_be_lower_on_the_word_of_another() -> None:
     (dispute,) = found(dead(30, by="Dr Orsk"), dead(12, by="Col Venn", day=WEDNESDAY))
     assert [step.day for side in dispute.sides for step in side.steps] == [WEDNESDAY, MONDAY]
