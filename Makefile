@@ -4,6 +4,7 @@
 # make gate DATA=... SCORER=...   measures on corpora and fails under bench/floors.json
 # make train DATA=...             trains the reading model anew (hours; goes on where it was stopped) and exports it
 # make speed DATA=...             reports per second, memory, size and query times on a corpus
+# make record-speed DATA=...      the record at size: adds 100,000 made-up reports of known truth and asks (hours; REPORTS=2000: minutes)
 # make heideltime DATA=... SCORER=...   times beside HeidelTime, in turn on the same documents (needs Java)
 
 PYTHON ?= python3.11
@@ -11,8 +12,9 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 SCORER ?= ../shared/bench/score.py
 WORK ?= .training
+REPORTS ?= 100000
 
-.PHONY: run test install test-install check fix gate train speed heideltime docs clean
+.PHONY: run test install test-install check fix gate train speed record-speed heideltime docs clean
 
 run: install
 	$(BIN)/dateline demo
@@ -57,6 +59,9 @@ gate: .venv/installed
 
 speed: .venv/installed
 	$(BIN)/python -m bench.archive_speed --data $(DATA)
+
+record-speed: .venv/installed
+	$(BIN)/python -m bench.record_bench --data $(DATA) --reports $(REPORTS)
 
 train: .venv/train-installed
 	$(BIN)/python -m training.train --data $(DATA) --work $(WORK)

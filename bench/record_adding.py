@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.record_generator import Made
 from dateline.linking import Linker
+from dateline.pipeline import SETTLE_INCIDENTS
 from dateline.settings import Settings
 from dateline.store import Store
 
@@ -67,7 +68,7 @@ def add(store: Store, made: Iterable[Made], *, costs: Costs) -> Iterator[Made]:
             if keep(report.reading, report.claims, report.original):
                 linker.link(report.reading, report.claims)
             if number % batch == 0:
-                linker.settle()
+                linker.settle(at_least=SETTLE_INCIDENTS)
                 commit()
             costs.clock += time.perf_counter() - began
             costs.reports += 1

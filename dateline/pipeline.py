@@ -25,7 +25,7 @@ from dateline.records import Claim, Reading, Report
 from dateline.settings import Settings
 from dateline.store.base import Store
 
-__all__ = ["Added", "add_reports", "options_of", "read_jsonl_file", "read_target"]
+__all__ = ["SETTLE_INCIDENTS", "Added", "add_reports", "options_of", "read_jsonl_file", "read_target"]
 
 
 # Rows in short are written anew when so many incidents wait, and at the end: one that grows with every report would else be

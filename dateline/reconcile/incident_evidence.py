@@ -21,7 +21,7 @@ NEAR_CHARS, FAR_CHARS = 250, 1200
 FEW = 3  # smaller numbers agree by chance
 
 FAMILY = {near: f"family {near or 'other'}" for near in ("same", "close", "kin", "effect", None)}
-PLACE = {near: f"place {near}" for near in ("same", "within", "other", "unlike")}
+PLACE = {near: f"place {near}" for near in ("same", "within", "other", "site", "unlike")}
 
 
 Rarity = Mapping[str, float]
@@ -94,10 +94,15 @@ def _prior(a: Facts, b: Facts) -> Iterator[Evidence]:
         gap = b.claim.start - a.claim.end
         if gap < NEAR_CHARS:
             yield _given("near in text")
-            if b.families & EFFECTS and not (b.days or b.point):  # the dead of what was just told
+            if _is_effect_near(a, b) and not (b.days or b.point):
                 yield _given("effect near", (b.stem,))
         elif gap > FAR_CHARS:
             yield _given("far in text")
+
+
+def _is_effect_near(a: Facts, b: Facts) -> bool:
+    """Does the second tell of the dead or the damage of what the first just told, even of "a second attack"?"""
+    return is_one_report(a, b) and bool(b.families & EFFECTS) and b.claim.start - a.claim.end < NEAR_CHARS
 
 
 def _is_copied(a: Facts, b: Facts) -> bool:
@@ -131,10 +136,19 @@ def _place(a: Facts, b: Facts) -> Iterator[Evidence]:
         return
     near = nearness(a.point, b.point)
     shared = a.point.words & (b.point.words | b.words.keys()) | b.point.words & a.words.keys()
-    if near == "unlike" and shared:
+    if near in ("unlike", "site") and shared:
         yield _given("place words", shared)
     else:
         yield _given(PLACE[near], (a.claim.place, b.claim.place))
+
+
+def _sites(a: Facts, b: Facts) -> Iterator[Evidence]:
+    """What was hit or where it was, by what it is called: the market is not the station of the same town."""
+    shared = a.sites & b.sites or a.sites & b.words.keys() or b.sites & a.words.keys()
+    if shared and not _is_one_sentence(a, b):
+        yield _given("site same", shared)
+    elif a.sites and b.sites and not shared:
+        yield _given("site other", (*sorted(a.sites), *sorted(b.sites)))
 
 
 def _time(a: Facts, b: Facts) -> Iterator[Evidence]:
@@ -226,11 +240,13 @@ def _marks(a: Facts, b: Facts) -> Iterator[Evidence]:
     within = is_one_report(a, b)
     if one.ordinal and two.ordinal:
         yield _given("ordinal same" if one.ordinal == two.ordinal else "ordinal other", (one.ordinal, two.ordinal))
-    elif one.is_other != two.is_other:
+    elif one.is_other != two.is_other and not (one.is_other and _is_effect_near(a, b)):
         yield _given("apart, one report" if within else "apart")
     if within and not two.is_other:
-        if two.known and not two.many and not (a.days and b.days):
-            yield _given("taken up", (b.stem,))
+        if two.known and not two.many and not b.days:
+            yield _given(
+                "taken up" if a.families & b.families or a.stem == b.stem else "taken up, other word", (b.stem,)
+            )
         elif two.new and not _is_one_sentence(a, b):
             yield _given("new")
     if within and (_is_later(a) != _is_later(b) or _is_parted(a, b)):
@@ -275,6 +291,7 @@ RULES: tuple[Callable[[Facts, Facts], Iterator[Evidence]], ...] = (
     _prior,
     _family,
     _place,
+    _sites,
     _time,
     _parties,
     _party_told,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.name_keys import name_key
 from dateline.reconcile.base import Told
-from dateline.reconcile.incident_places import Point, point_of
+from dateline.reconcile.incident_places import Point, point_of, sites_in
 from dateline.reconcile.incident_words import Marks, content_words, families_of, marks_before, names_in, stem_of
 from dateline.records import Claim
 
@@ -47,6 +47,7 @@ class Facts:
     actor_words: frozenset[str]
     target_words: frozenset[str]
     target_names: frozenset[str]
+    sites: frozenset[str]
     figures: tuple[tuple[str, float, float], ...]
     marks: Marks
     words: dict[str, bool]
@@ -104,6 +105,8 @@ def facts_of(told: Told) -> Facts:
     trigger = claim.trigger
     clause = _clause(claim)
     own = set(content_words(trigger.quote))
+    point = point_of(claim)
+    target_words = frozenset(w for name in claim.targets for w in content_words(name))
     return Facts(
         told=told,
         report=claim.report_id,
@@ -112,12 +115,13 @@ def facts_of(told: Told) -> Facts:
         stem=stem_of(name_key(trigger.quote)),
         days=_days(claim),
         published=day_number(told.published),
-        point=point_of(claim),
+        point=point,
         actors=frozenset(told.actors or map(name_key, claim.actors)),
         targets=frozenset(told.targets or map(name_key, claim.targets)),
         actor_words=frozenset(w for name in claim.actors for w in content_words(name)),
-        target_words=frozenset(w for name in claim.targets for w in content_words(name)),
+        target_words=target_words,
         target_names=frozenset(w for name in claim.targets for w in names_in(name)),
+        sites=sites_in(target_words | (point.words if point else frozenset())),
         figures=tuple((f.what, f.low or 0.0, f.high if f.high is not None else float("inf")) for f in claim.figures),
         marks=marks_before(_before(claim)),
         words={word: named for word, named in content_words(clause).items() if word not in own},

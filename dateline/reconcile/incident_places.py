@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.name_keys import name_key
-from dateline.reconcile.incident_words import content_words
+from dateline.reconcile.incident_words import content_words, names_in, stem_of
+from dateline.reconcile.lexicon import rows_of
 from dateline.records import Claim
 
-__all__ = ["Point", "is_within", "nearness", "point_of"]
+__all__ = ["Point", "is_within", "nearness", "point_of", "sites_in"]
 
 EARTH_KM = 6371.0
 SAME_TOWN_KM = 4.0
+_ARTICLE = re.compile(r"^(?:The|A|An)\b")
 BROAD_KM = 100.0  # a place less sure than this is a region or a country, not a town
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where, as far as a claim says: a name, and a point where the gazetteer has one."""
+    """Where, as far as a claim says: a name, and a point where the gazetteer has one.
+
+    A site is named by what it is ("the bus station", "a side street"): it may stand in any town.
+    """
 
     key: str
     words: frozenset[str]
@@ -27,6 +35,7 @@ class Point:
     lon: float | None
     radius_km: float
     country: str | None
+    is_site: bool = False
 
     @property
     def is_broad(self) -> bool:
@@ -46,15 +55,16 @@ def point_of(claim: Claim) -> Point | None:
         lon=claim.lon,
         radius_km=claim.precision_km or 0.0,
         country=claim.country,
+        is_site=claim.lat is None and not names_in(_ARTICLE.sub("", claim.place)),
     )
 
 
 def nearness(a: Point, b: Point) -> str:
-    """Return how two places lie: same, within, other, or unlike where the gazetteer cannot tell."""
+    """Return how two places lie: same, within, other; site if one may stand in the other; unlike where nothing tells."""
     if a.key == b.key or (a.ident and a.ident == b.ident):
         return "within" if a.is_broad else "same"
     if a.lat is None or b.lat is None:
-        return "unlike"
+        return "site" if a.is_site != b.is_site else "unlike"
     apart = _distance_km(a, b)
     if a.is_broad or b.is_broad:
         return "within" if a.country == b.country or apart <= max(a.radius_km, b.radius_km) else "other"
@@ -75,3 +85,18 @@ def _distance_km(a: Point, b: Point) -> float:
     north, south = radians(a.lat), radians(b.lat)
     half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(b.lon - a.lon) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+@cache
+def _site_words() -> frozenset[str]:
+    """Stems of what built things are called: "station", "market"."""
+    return frozenset(stem_of(row["word"].split()[-1]) for row in rows_of("facility_words"))
+
+
+def sites_in(words: Iterable[str]) -> frozenset[str]:
+    """Return which of these stems say what kind of building or ground it was.
+
+    >>> sorted(sites_in(("crowded", "market")))
+    ['market']
+    """
+    return _site_words().intersection(words)

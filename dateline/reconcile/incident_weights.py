@@ -22,7 +22,7 @@ EFFECTS = frozenset(("toll", "aftermath", "damage", "accident"))  # families of 
 # log-odds; set by hand on two labelled threads and looked over on two others, 2026-11-23
 WEIGHTS = {
     "before": -2.6,  # two claims of different reports that share a block, before anything is known
-    "before, one report": -0.6,
+    "before, one report": -1.0,
     "story": 0.2,
     "copies": 9.0,
     "family same": 2.0,
@@ -38,7 +38,10 @@ WEIGHTS = {
     "place words": 0.9,
     "place told": 1.2,
     "place word": 0.6,
+    "site same": 0.8,
+    "site other": -1.0,
     "place other": -3.5,
+    "place site": 0.0,
     "place unlike": -0.8,
     "day same": 1.8,
     "days meet": 0.5,
@@ -68,6 +71,7 @@ WEIGHTS = {
     "apart, one report": -3.0,
     "later": -3.0,
     "taken up": 1.2,
+    "taken up, other word": 0.8,
     "new": -0.8,
     "many": -0.5,
     "bare": -1.5,
@@ -90,6 +94,7 @@ ANCHORS = frozenset(
         "place same",
         "place words",
         "place told",
+        "site same",
         "targets same",
         "targets alike",
         "target told",
@@ -128,7 +133,7 @@ JOINING = {
     "rivals": 0.7,  # how much it counts that other incidents fit as well
     "most rival": 4.0,  # and how much one of them may count
     "settling": 0.6,  # how much the worst conflict within one report counts
-    "against": 1.0,  # how much the mean conflict of all pairs counts
+    "against": 1.3,  # how much the mean conflict of all pairs counts
     "most against": -4.0,  # and how much a single conflict may count
     "common texts": 3,  # a word of so many texts is rare still
 }

@@ -143,6 +143,31 @@ def test_two_strikes_on_one_town_stay_two() -> None:
     assert not same_pairs(judge([first, second]))
 
 
+def test_the_dead_told_next_to_a_second_attack_are_its_dead() -> None:
+    first = tell("r1", "Jets bombed the market of Oskar at dawn.", "bombed", place="Oskar", at="2012-06-04")
+    second = tell("r1", "A second plane shelled the granary.", "shelled", start=60, place="the granary")
+    dead = tell("r1", "Six people died there.", "died", start=120, place="the granary", targets=("six people",))
+    joined = clusters([[first, second, dead]])
+    assert frozenset((second.claim.id, dead.claim.id)) in joined
+
+
+@pytest.mark.parametrize(("site", "odds"), [("the town's market", 1), ("the harbour bridge", -1)])
+def test_strikes_on_one_town_are_told_apart_by_what_they_hit(site: str, odds: int) -> None:
+    told = tell("r1", "Jets hit the market.", "hit", place="Oskar", targets=("the market",), at="2012-06-04")
+    other = tell("r2", f"Jets hit {site}.", "hit", place="Oskar", targets=(site,), at="2012-06-04")
+    plain = tell("r2", "Jets hit a yard.", "hit", place="Oskar", targets=("a yard",), at="2012-06-04")
+    assert (compare(told, other).value - compare(told, plain).value) * odds > 0
+
+
+def test_a_building_may_stand_in_the_town() -> None:
+    march = tell("r1", "Weavers marched through Oskar.", "marched", type="PROTEST", mode="demo", place="Oskar")
+    inside, elsewhere = (
+        tell("r1", f"They clashed with police at {place}.", "clashed", start=50, place=place)
+        for place in ("the town hall", "Castle Wend")
+    )
+    assert compare(march, inside).value > compare(march, elsewhere).value
+
+
 def test_hours_after_is_another_happening() -> None:
     words = "Three hours after the depot was hit, a device went off in Oskar on Monday."
     hit = tell("r1", words, "hit", at="2012-06-04")
@@ -260,10 +285,22 @@ def test_families_are_known_where_they_are_named() -> None:
         ("went down", "OTHER", None, "sinking"),
         ("seized", "COERCE", "arrest", "arrest"),
         ("casualties", "ASSAULT", None, "toll"),
+        ("trapping", "COERCE", "restrict", "toll"),
+        ("revolt", "PROTEST", "riot", "uprising"),
+        ("fired", "ASSAULT", "heavy-weapons", "shelling"),
+        ("fired", "SANCTION", "expel", "resign"),
     ],
 )
 def test_families_of_words(word: str, type_: str, mode: str | None, family: str) -> None:
     assert family in families_of(word, type_, mode)
+
+
+@pytest.mark.parametrize(
+    ("word", "type_", "mode", "family"),
+    [("fired", "ASSAULT", "firearms", "resign"), ("lost her life", "ASSAULT", None, "retreat")],
+)
+def test_families_that_a_word_is_not_of(word: str, type_: str, mode: str | None, family: str) -> None:
+    assert family not in families_of(word, type_, mode)
 
 
 def test_a_word_of_no_table_has_no_family() -> None:
