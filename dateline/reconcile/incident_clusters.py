@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dateline.reconcile.incident_evidence import FOREIGN, Evidence, evidence_of, story_evidence
 from dateline.reconcile.incident_facts import Facts
+from dateline.reconcile.incident_places import nearness
 from dateline.reconcile.incident_weights import CONFLICTS, JOINING, SETTLING
 
 __all__ = ["Cluster", "Link", "agglomerate"]
@@ -88,9 +89,21 @@ class _Joining:
         """Are both clusters incidents that are there, perhaps with claims of the new report in them?"""
         return self.clusters[i].ident is not None and self.clusters[j].ident is not None
 
+    def may_be_one(self, i: int, j: int) -> bool:
+        """Is a town of one the other's too, or does one tell of none? A claim without place must not bridge two towns."""
+        towns = [
+            {m.point for m in self.clusters[k].members if m.point and m.point.lat is not None and not m.point.is_broad}
+            for k in (i, j)
+        ]
+        return not all(towns) or any(nearness(a, b) != "other" for a in towns[0] for b in towns[1])
+
     def values(self) -> dict[tuple[int, int], float]:
         """Return the odds of every pair that may be joined, less what speaks for other incidents in the place of this one."""
-        plain = {pair: bond.value for pair, bond in self.bonds.items() if not self.are_there(*pair)}
+        plain = {
+            pair: bond.value
+            for pair, bond in self.bonds.items()
+            if not self.are_there(*pair) and self.may_be_one(*pair)
+        }
         rivals: dict[int, float] = {}  # of each new cluster, the odds of all incidents
         for (i, j), value in plain.items():
             if self.clusters[j].ident is not None:
@@ -150,7 +163,7 @@ def _bridges(work: _Joining, pool: _Pool, *, same: float) -> list[Link]:
     links = []
     for (i, j), bond in work.bonds.items():
         small = min(len(work.clusters[i].members), len(work.clusters[j].members)) <= JOINING["fragment"]
-        if small and work.are_there(i, j) and bond.value >= JOINING["bridge"]:
+        if small and work.are_there(i, j) and work.may_be_one(i, j) and bond.value >= JOINING["bridge"]:
             whole = _bond_of(work.clusters[i], work.clusters[j], pool=pool).value
             if whole >= same:
                 links.append(Link(*bond.pair, "same", whole))

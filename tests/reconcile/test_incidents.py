@@ -305,3 +305,14 @@ def test_families_that_a_word_is_not_of(word: str, type_: str, mode: str | None,
 
 def test_a_word_of_no_table_has_no_family() -> None:
     assert families_of("frobnicated", "OTHER", None) == frozenset()
+
+
+def test_a_claim_without_place_joins_no_two_towns() -> None:
+    here = {"place": "Tanga", "place_id": "g1", "lat": -5.07, "lon": 39.1, "precision_km": 5.0, "type": "ASSAULT"}
+    there = {"place": "Arusha", "place_id": "g2", "lat": -3.37, "lon": 36.68, "precision_km": 5.0, "type": "ASSAULT"}
+    first = told("Rebels seized Tanga and the rebels seized guns.", trigger="seized Tanga", actors=("rebels",), **here)
+    second = told(
+        "Rebels seized Arusha and the rebels seized guns.", trigger="seized Arusha", actors=("rebels",), **there
+    )
+    judged = assign([second], [(first.claim.id, first)], by="dateline 0", made="2020-01-01T00:00:00+00:00")
+    assert not [j for j in judged if j.verdict == "same"]
