@@ -307,12 +307,15 @@ def test_a_word_of_no_table_has_no_family() -> None:
     assert families_of("frobnicated", "OTHER", None) == frozenset()
 
 
-def test_a_claim_without_place_joins_no_two_towns() -> None:
-    here = {"place": "Tanga", "place_id": "g1", "lat": -5.07, "lon": 39.1, "precision_km": 5.0, "type": "ASSAULT"}
-    there = {"place": "Arusha", "place_id": "g2", "lat": -3.37, "lon": 36.68, "precision_km": 5.0, "type": "ASSAULT"}
-    first = told("Rebels seized Tanga and the rebels seized guns.", trigger="seized Tanga", actors=("rebels",), **here)
-    second = told(
-        "Rebels seized Arusha and the rebels seized guns.", trigger="seized Arusha", actors=("rebels",), **there
-    )
-    judged = assign([second], [(first.claim.id, first)], by="dateline 0", made="2020-01-01T00:00:00+00:00")
-    assert not [j for j in judged if j.verdict == "same"]
+def test_a_claim_without_place_bridges_no_two_towns() -> None:
+    first = [
+        tell("r1", "Blue Front rebels captured eighty fighters.", "captured", actors=("Blue Front",)),
+        tell("r1", "The rebels seized Oskar on Monday.", "seized", start=60, place="Oskar", actors=("Blue Front",)),
+    ]
+    second = tell("r2", "Blue Front rebels seized Belmin.", "seized", place="Belmin", actors=("Blue Front",))
+    known = [(first[1].claim.id, member) for member in first]
+    made = assign([second], known, by="dateline 0", made="2020-01-01T00:00:00+00:00")
+    assert [j for j in made if j.verdict == "same"] == []
+    elsewhere = tell("r2", "Blue Front rebels seized Oskar.", "seized", place="Oskar", actors=("Blue Front",))
+    made = assign([elsewhere], known, by="dateline 0", made="2020-01-01T00:00:00+00:00")
+    assert [j for j in made if j.verdict == "same"] != []
