@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -308,14 +309,15 @@ def test_a_word_of_no_table_has_no_family() -> None:
 
 
 def test_a_claim_without_place_bridges_no_two_towns() -> None:
+    story = "Blue Front rebels seized eighty hostages and a radio mast at the old jail"
+    who: dict[str, Any] = {"actors": ("Blue Front",), "targets": ("eighty hostages",), "at": "2012-06-04"}
     first = [
-        tell("r1", "Blue Front rebels captured eighty fighters.", "captured", actors=("Blue Front",)),
-        tell("r1", "The rebels seized Oskar on Monday.", "seized", start=60, place="Oskar", actors=("Blue Front",)),
+        tell("r1", f"{story}.", "seized", **who),
+        tell("r1", "The rebels seized Oskar too.", "seized", start=90, place="Oskar", actors=("Blue Front",)),
     ]
-    second = tell("r2", "Blue Front rebels seized Belmin.", "seized", place="Belmin", actors=("Blue Front",))
     known = [(first[1].claim.id, member) for member in first]
-    made = assign([second], known, by="dateline 0", made="2020-01-01T00:00:00+00:00")
-    assert [j for j in made if j.verdict == "same"] == []
-    elsewhere = tell("r2", "Blue Front rebels seized Oskar.", "seized", place="Oskar", actors=("Blue Front",))
-    made = assign([elsewhere], known, by="dateline 0", made="2020-01-01T00:00:00+00:00")
-    assert [j for j in made if j.verdict == "same"] != []
+    for town, verdicts in (("Belmin", set()), ("Oskar", {"same"})):
+        made = assign(
+            [tell("r2", f"{story} in {town}.", "seized", place=town, **who)], known, by="dateline 0", made="now"
+        )
+        assert {j.verdict for j in made if j.verdict == "same"} == verdicts
