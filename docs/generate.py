@@ -4,7 +4,7 @@
     python docs/generate.py --check   exit code 1 when a page is stale
 
 A block that begins with three backquotes and ``console`` holds commands (``$ dateline ...``) and what they print. They are run,
-in order, in one folder beside the demo archive. Seconds vary from run to run and are not compared.
+in order, in one folder beside the demo archive. Seconds and sizes vary from run to run and are not compared.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import typing
 from dataclasses import fields
+from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -179,7 +180,7 @@ def run(command: str, folder: Path) -> str:
     for name in ("DATELINE_ARCHIVE", "NO_COLOR", "FORCE_COLOR"):
         environment.pop(name, None)
     done = subprocess.run(
-        ["bash", "-c", f"{command} 2>&1"],
+        ["bash", "-c", f"exec 2>&1; {command}"],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -191,9 +192,16 @@ def run(command: str, folder: Path) -> str:
     return "".join(line.rstrip() + "\n" for line in shown.splitlines())
 
 
-def without_seconds(text: str) -> str:
-    """Return a text with its measured seconds left open."""
-    return re.sub(r"\d+(\.\d+)? s\b", "N s", text)
+def without_measures(text: str) -> str:
+    """Return a text with its seconds, and the sizes of files, left open: a database's pages fall another way each time."""
+    text = re.sub(r"\d+(\.\d+)? s\b", "N s", text)
+    return re.sub(r"\b[\d,]+ bytes\b|^bytes +[\d,]+$", "N bytes", text, flags=re.MULTILINE)
+
+
+def differences(path: Path, there: str, wanted: str) -> str:
+    """Return the lines of a page that are stale, and what they should be."""
+    name = str(path.relative_to(ROOT))
+    return "\n".join(unified_diff(*(t.splitlines() for t in (there, wanted)), name, "made now", n=0, lineterm=""))
 
 
 def main() -> int:
@@ -210,9 +218,11 @@ def main() -> int:
             wanted[page] = with_fresh_output(page.read_text(encoding="utf-8"), folder)
     for path, text in wanted.items():
         there = path.read_text(encoding="utf-8") if path.exists() else ""
-        if without_seconds(there) != without_seconds(text):
+        if without_measures(there) != without_measures(text):
             stale.append(path)
-            if not check:
+            if check:
+                print(differences(path, without_measures(there), without_measures(text)))
+            else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     for path in stale:

@@ -27,7 +27,7 @@ INCIDENT_COLUMNS = ("when", "where", "what", "killed", "origins", "reports", "cl
 TOLL_COLUMNS = ("what", "how many", "on whose word", "told", "claims")
 DISPUTE_COLUMNS = ("kind", "about", "sides", "origins", "dispute")
 HOLDING_COLUMNS = ("from", "to", "place", "state", "holder", "according to")
-CLAIM_COLUMNS = ("published", "on whose word", "origin", "status", "words", "claim")
+TOLD_COLUMNS = ("published", "on whose word", "origin", "status", "words", "claim")
 
 as_of_option = click.option("--as-of", metavar="DAY", help="As known on a day: only what had been published by then.")
 since_option = click.option("--since", metavar="DAY", help="Happened on or after: 2001, 2001-11 or 2001-11-07.")
@@ -120,13 +120,13 @@ def show_incident(view: View, ident: str, *, form: str, as_of: str | None) -> No
         click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
     if form == "csv":
-        print_rows(CLAIM_COLUMNS, map(told_cells, tolds), form=form)
+        print_rows(TOLD_COLUMNS, map(told_cells, tolds), form=form)
         return
     print_rows(INCIDENT_COLUMNS, [incident_cells(row)], form=form)
     for columns, rows in (
         (TOLL_COLUMNS, [toll_cells(toll) for toll in tolls]),
         (DISPUTE_COLUMNS, [dispute_cells(dispute) for dispute in disputed]),
-        (CLAIM_COLUMNS, [told_cells(told) for told in tolds]),
+        (TOLD_COLUMNS, [told_cells(told) for told in tolds]),
     ):
         if rows:
             click.echo()
@@ -184,7 +184,7 @@ def holding_cells(place: str, span: HeldSpan) -> list[tuple[Any, ...]]:
 
 
 def told_cells(told: Told) -> tuple[Any, ...]:
-    """Return a claim of an incident as the cells of CLAIM_COLUMNS."""
+    """Return a claim of an incident as the cells of TOLD_COLUMNS."""
     claim = told.claim
     words = " ".join(claim.text.split())
     chain = " › ".join(claim.chain)

@@ -21,7 +21,7 @@ __all__ = ["claim_cells", "console", "note", "print_rows", "when_text"]
 WIDE_COLUMNS = 160
 # days, words of a closed list, and ids that people copy
 ONE_LINE = frozenset({"when", "from", "to", "stance", "kind", "incident", "dispute", "claim", "question"})
-CLAIM_COLUMNS = ("when", "on whose word", "stance", "what", "claim")
+CLAIM_COLUMNS = ("when", "on whose word", "stance", "what", "words")
 
 
 def console() -> Console:
