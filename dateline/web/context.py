@@ -1,24 +1,23 @@
 """What each page shows: one function a page, from a view and parameters to a frozen context.
 
-HTML templates render a context, ``/api`` gives the same context as JSON (:func:`plain`), so neither can know more.
+HTML templates render a context, ``/api/v1`` gives the same context as JSON, so neither can know more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
-from dateline.errors import InvalidQuery
 from dateline.judgements import Judgement
 from dateline.reconcile.corrections import judged_claims
-from dateline.records import Claim, Reason, Record
+from dateline.records import Claim, Reason
 from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, ReportRow, View
+from dateline.web.listings import Listing, list_page, reports_of
 from dateline.web.params import (
     ActorsParams,
     ClaimParams,
-    PageParams,
     ReportsParams,
     SearchParams,
     TimelineParams,
@@ -31,7 +30,6 @@ __all__ = [
     "ClaimsContext",
     "Facet",
     "HomeContext",
-    "Listing",
     "Neighbours",
     "ReportContext",
     "ReportsContext",
@@ -47,10 +45,8 @@ __all__ = [
     "load_reports",
     "load_search",
     "load_timeline",
-    "plain",
 ]
 
-T = TypeVar("T")
 FacetField = Literal["source", "actor", "place", "type", "stance", "outlet", "status"]
 FACETS: tuple[FacetField, ...] = ("source", "stance", "type", "status", "actor", "place", "outlet")
 FACET_VALUES = 12
@@ -59,17 +55,6 @@ HOME_ACTORS = 12
 ACTOR_CLAIMS = 12
 NEIGHBOUR_CHARACTERS = 240
 FIRST_DAY = "0001-01-01"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
-    """One page of rows, and where it stands among all."""
-
-    rows: tuple[T, ...]
-    total: int
-    page: int
-    pages: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,27 +174,6 @@ class ActorContext:
     last: str | None
 
 
-def plain(value: Any) -> Any:
-    """Return a context as what json.dumps takes; a listing's numbers stand beside its rows."""
-    if isinstance(value, Record):
-        return value.as_json()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value
-
-
-def list_page(page: Page[T], params: PageParams) -> Listing[T]:
-    """Return a page of the store as a listing. Raises: InvalidQuery, past the last page."""
-    pages = max(1, -(-page.total // params.size))
-    if params.page > pages:
-        raise InvalidQuery(f"page {params.page} of {pages}: there is no such page")
-    return Listing(page.rows, page.total, params.page, pages, params.size)
-
-
 def load_home(view: View) -> HomeContext:
     """Return what the home page shows."""
     latest = view.find_reports(limit=HOME_REPORTS)
@@ -247,11 +211,6 @@ def load_claims(view: View, params: ClaimParams) -> ClaimsContext:
     facets = (Facet(name, view.facets(where, name, limit=FACET_VALUES)) for name in FACETS)
     shown = tuple(facet for facet in facets if facet.values)
     return ClaimsContext(list_page(found, params), reports_of(view, found.rows), params.sort, shown)
-
-
-def reports_of(view: View, claims: Iterable[Claim]) -> dict[str, ReportRow]:
-    """Return the reports of some claims, by id."""
-    return {ident: view.get_report(ident) for ident in dict.fromkeys(claim.report_id for claim in claims)}
 
 
 def load_claim(view: View, claim_id: str) -> ClaimContext:

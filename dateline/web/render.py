@@ -40,6 +40,14 @@ FILTERS = (
     "size_label",
     "time_label",
 )
+# the masthead: what a template calls a section by, its address, its name
+SECTIONS = (
+    ("reports", "/reports", "Reports"),
+    ("claims", "/claims", "Claims"),
+    ("timeline", "/timeline", "Timeline"),
+    ("actors", "/actors", "Names"),
+    ("review", "/review", "Review"),
+)
 # what a form offers
 CHOICES: Mapping[str, Sequence[Any]] = {
     "kind": CLAIM_KINDS,
@@ -69,7 +77,7 @@ def environment() -> Environment:
     )
     made.filters.update({name: getattr(labels, name) for name in FILTERS})
     made.globals.update(asset=asset, href=href, segment=segment, without=without, without_size=without_size)
-    made.globals.update(choices=CHOICES, downloads=DOWNLOADS)
+    made.globals.update(choices=CHOICES, downloads=DOWNLOADS, sections=SECTIONS)
     return made
 
 

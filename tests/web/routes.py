@@ -12,8 +12,8 @@ LISTS = (
     "/actors?name=courier&kind=organization", "/review", "/review?by=Ina+Marsh&kind=claim", "/api/docs",
 )  # fmt: skip
 DATA = (
-    "/api/info", "/api/reports", "/api/claims", "/api/search?q=bridge", "/api/search", "/api/timeline", "/api/actors",
-    "/openapi.json", "/healthz",
+    "/api/v1/info", "/api/v1/reports", "/api/v1/claims", "/api/v1/search?q=bridge", "/api/v1/search", "/api/v1/timeline",
+    "/api/v1/actors", "/openapi.json", "/healthz",
 )  # fmt: skip
 FILES = ("/claims.csv", "/claims.json", "/claims.jsonl", "/claims.geojson")
 
@@ -35,4 +35,6 @@ def item_pages(store: Store) -> list[str]:
 def item_data(store: Store) -> list[str]:
     """Return the address of every report, claim and name as JSON."""
     pages = item_pages(store)
-    return [f"/api{path}" for path in pages] + [f"/api{path}/versions" for path in pages if path.startswith("/reports")]
+    return [f"/api/v1{path}" for path in pages] + [
+        f"/api/v1{path}/versions" for path in pages if path.startswith("/reports")
+    ]

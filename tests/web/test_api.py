@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dateline.store import Store
-from dateline.web.context import plain
+from dateline.web.listings import plain
 from tests.web.client import Client
 from tests.web.routes import DATA, FILES, LISTS, item_data, item_pages
 from tests.web.texts import bridge_reading, claims
@@ -31,12 +31,12 @@ def test_every_endpoint_answers_in_json(client: Client, archive: Store) -> None:
 
 def test_a_report_is_the_contract_object(client: Client) -> None:
     reading = bridge_reading()
-    assert client.get(f"/api/reports/{reading.report.id}").json() == reading.as_json()
+    assert client.get(f"/api/v1/reports/{reading.report.id}").json() == reading.as_json()
 
 
 def test_a_claim_is_its_record_in_its_surroundings(client: Client) -> None:
     claim = claims(bridge_reading())[1]
-    body = client.get(f"/api/claims/{claim.id}").json()
+    body = client.get(f"/api/v1/claims/{claim.id}").json()
     assert body["claim"] == plain(claim)
     text = bridge_reading().report.text
     around = body["neighbours"]["before"] + claim.text + body["neighbours"]["after"]
@@ -44,31 +44,32 @@ def test_a_claim_is_its_record_in_its_surroundings(client: Client) -> None:
 
 
 def test_the_archive_tells_its_state_but_not_where_it_lies(client: Client, archive: Store) -> None:
-    answer = client.get("/api/info")
+    answer = client.get("/api/v1/info")
     assert (answer.json()["reports"], answer.json()["superseded"]) == (3, 1)
     assert archive.url not in answer.text and "sqlite" not in answer.text
 
 
 def test_facets_count_the_claims_found(client: Client) -> None:
-    facets = client.get("/api/claims?kind=statement").json()["facets"]
+    facets = client.get("/api/v1/claims?kind=statement").json()["facets"]
     assert {"value": "denies", "claims": 1} in facets["stance"]
 
 
 def test_versions_are_listed_oldest_first(client: Client) -> None:
     ids = [bridge_reading().report.id, bridge_reading(least=13).report.id]
-    assert [row["id"] for row in client.get(f"/api/reports/{ids[1]}/versions").json()["versions"]] == ids
+    assert [row["id"] for row in client.get(f"/api/v1/reports/{ids[1]}/versions").json()["versions"]] == ids
 
 
 def test_a_search_marks_the_words(client: Client) -> None:
-    (hit,) = client.get("/api/search?q=villagers").json()["hits"]
+    (hit,) = client.get("/api/v1/search?q=villagers").json()["hits"]
     assert [hit["snippet"][start:end].lower() for start, end in hit["marks"]] == ["villagers"]
 
 
 def test_openapi_names_every_endpoint_and_parameter(client: Client) -> None:
     api = client.get("/openapi.json").json()
     assert {
-        "/api/info", "/api/reports", "/api/reports/{report_id}", "/api/reports/{report_id}/versions", "/api/claims",
-        "/api/claims/{claim_id}", "/api/search", "/api/timeline", "/api/actors", "/api/actors/{key}",
+        "/api/v1/info", "/api/v1/reports", "/api/v1/reports/{report_id}", "/api/v1/reports/{report_id}/versions",
+        "/api/v1/claims",
+        "/api/v1/claims/{claim_id}", "/api/v1/search", "/api/v1/timeline", "/api/v1/actors", "/api/v1/actors/{key}",
     } == set(api["paths"])  # fmt: skip
     docs = client.get("/api/docs").text
     for path, methods in api["paths"].items():
@@ -87,7 +88,7 @@ BAD_QUERIES = (
 @pytest.mark.parametrize("query", BAD_QUERIES)
 def test_a_bad_parameter_is_refused_and_named(client: Client, query: str) -> None:
     name = query.partition("=")[0]
-    answer = client.get(f"/api/claims?{query}")
+    answer = client.get(f"/api/v1/claims?{query}")
     assert answer.status_code == 400
     assert is_error(answer.json(), 400)
     assert name in answer.json()["error"]["message"]
@@ -98,13 +99,14 @@ def test_a_bad_parameter_is_refused_and_named(client: Client, query: str) -> Non
 
 @pytest.mark.parametrize("query", ['"unclosed', "AND", "NOT", "(", "a OR", "*"])
 def test_a_query_that_cannot_be_understood_is_refused_or_answered(client: Client, query: str) -> None:
-    for path in ("/api/search", "/api/claims"):
+    for path in ("/api/v1/search", "/api/v1/claims"):
         answer = client.get(path, params={"q": query})
         assert answer.status_code == 200 or is_error(answer.json(), 400)
 
 
 MISSING = (
-    "/api/nothing", "/api/reports/none", "/api/claims/none", "/api/actors/no-one-of-this-name", "/api/reports/none/versions",
+    "/api/v1/nothing", "/api/v1/reports/none", "/api/v1/claims/none", "/api/v1/actors/no-one-of-this-name",
+    "/api/v1/reports/none/versions",
 )  # fmt: skip
 
 

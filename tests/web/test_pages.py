@@ -152,14 +152,14 @@ def test_a_hostile_address_is_shown_but_not_linked(client: Client) -> None:
     ],
 )
 def test_filters_narrow_the_claims(client: Client, query: str, total: int) -> None:
-    assert client.get(f"/api/claims?{query}").json()["total"] == total
+    assert client.get(f"/api/v1/claims?{query}").json()["total"] == total
     assert f"{total} claim" in client.get(f"/claims?{query}").text
 
 
 def test_pages_follow_one_another(client: Client) -> None:
     first = client.get("/claims?size=4&kind=statement")
     assert "/claims?size=4&amp;kind=statement&amp;page=2" in first.text
-    pages = [client.get(f"/api/claims?size=4&kind=statement&page={page}").json()["claims"] for page in (1, 2)]
+    pages = [client.get(f"/api/v1/claims?size=4&kind=statement&page={page}").json()["claims"] for page in (1, 2)]
     assert [len(rows) for rows in pages] == [4, 2]
     assert len({claim["id"] for rows in pages for claim in rows}) == 6
 
@@ -176,8 +176,8 @@ def test_a_file_holds_every_row_of_the_result(client: Client) -> None:
 
 
 def test_the_timeline_keeps_the_undated_apart(client: Client) -> None:
-    dated = client.get("/api/timeline").json()
-    undated = client.get("/api/timeline?undated=true").json()
+    dated = client.get("/api/v1/timeline").json()
+    undated = client.get("/api/v1/timeline?undated=true").json()
     assert (dated["dated"], dated["undated"]) == (1, 9)
     assert [day["earliest"] for day in dated["days"]] == ["2012-05-04"]
     assert undated["total"] == 9

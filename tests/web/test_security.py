@@ -13,7 +13,14 @@ from dateline.web.security import HEADERS, MAX_QUERY_BYTES, allowed_host
 from tests.web.client import Client
 from tests.web.routes import DATA, FILES, LISTS, item_data, item_pages
 
-WRONG = ("/nothing", "/api/nothing", "/claims?page=0", "/api/claims?page=0", "/static/dateline.css", "/static/none")
+WRONG = (
+    "/nothing",
+    "/api/v1/nothing",
+    "/claims?page=0",
+    "/api/v1/claims?page=0",
+    "/static/dateline.css",
+    "/static/none",
+)
 
 
 def test_every_answer_carries_the_headers(client: Client, archive: Store) -> None:
@@ -53,7 +60,7 @@ def test_which_hosts_are_answered(header: str, configured: str, allowed: bool) -
     assert allowed_host(header, configured) is allowed
 
 
-@pytest.mark.parametrize("path", ["/", "/api/claims", "/static/dateline.css"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/claims", "/static/dateline.css"])
 def test_a_rebound_name_gets_nothing(archive: Store, path: str) -> None:
     answer = Client(create_app(archive), base_url="http://other.example").get(path)
     assert answer.status_code == 421
@@ -61,11 +68,11 @@ def test_a_rebound_name_gets_nothing(archive: Store, path: str) -> None:
 
 
 def test_an_overlong_address_is_refused(client: Client) -> None:
-    answer = client.get("/api/claims?q=" + "x" * MAX_QUERY_BYTES)
+    answer = client.get("/api/v1/claims?q=" + "x" * MAX_QUERY_BYTES)
     assert (answer.status_code, answer.json()["error"]["type"]) == (414, "UriTooLong")
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/api/claims", "/static/dateline.css"])
+@pytest.mark.parametrize("path", ["/", "/claims", "/api/v1/claims", "/static/dateline.css"])
 def test_what_the_reader_has_is_not_sent_again(client: Client, path: str) -> None:
     first = client.get(path)
     again = client.get(path, headers={"if-none-match": first.headers["etag"]})
@@ -107,7 +114,7 @@ class Broken(Store):
 def test_a_crash_is_an_answer_without_its_secrets(caplog: pytest.LogCaptureFixture) -> None:
     broken = Client(create_app(Broken(ValueError("secret of the house"))))
     with caplog.at_level(logging.CRITICAL):
-        page, data = broken.get("/"), broken.get("/api/claims")
+        page, data = broken.get("/"), broken.get("/api/v1/claims")
     assert (page.status_code, data.status_code) == (500, 500)
     assert "secret" not in page.text + data.text
     assert data.json()["error"]["type"] == "InternalError"
@@ -115,5 +122,5 @@ def test_a_crash_is_an_answer_without_its_secrets(caplog: pytest.LogCaptureFixtu
 
 
 def test_a_lost_archive_is_unavailable() -> None:
-    answer = Client(create_app(Broken(StoreError("the archive is gone")))).get("/api/claims")
+    answer = Client(create_app(Broken(StoreError("the archive is gone")))).get("/api/v1/claims")
     assert (answer.status_code, answer.json()["error"]["message"]) == (503, "the archive is gone")
