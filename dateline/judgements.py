@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 from dateline.ids import derived_id
 from dateline.records import Record
@@ -44,8 +44,6 @@ MACHINE = "dateline"  # the first word of ``by`` where no person decided
 
 # No machine's score passes 1: what a person joined is assembled before all else.
 _PERSON_STRENGTH = 2.0
-
-Verdict = Literal["same", "maybe", "different", "accept", "reject", "correct", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ word, flat enough to search, filter and export.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
 from dateline.ids import report_id
@@ -329,10 +329,6 @@ class Reading:
     def get_entity(self, ident: str | None) -> Entity | None:
         """Return the entity of an id, or None for None."""
         return next((e for e in self.entities if e.id == ident), None) if ident else None
-
-    def with_report(self, **changes: Any) -> Reading:
-        """Return the reading with fields of its report replaced."""
-        return replace(self, report=replace(self.report, **changes))
 
 
 @dataclass(frozen=True, slots=True)

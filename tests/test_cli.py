@@ -5,30 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from dateline.cli import main
 from dateline.cli.main import COMMANDS, cli
 from dateline.export.exporters import EXPORTERS
+from tests.command_line import Run, runner
 
 TEXT = """PORT ALDA, 3 May 2011 - Gunmen killed at least 12 people in the market of Alda on Monday, police said.
 "We saw two boats leave," said Ina Marsh, a trader. The Lake Front denied that its fighters had attacked the market.
 """
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -39,15 +26,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATELINE_JOBS", "1")
 
-    def call(*words: str, stdin: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["dateline", *words])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as caught:
-            main()
-        got = capsys.readouterr()
-        return Ran(int(caught.value.code or 0), got.out, got.err)
-
-    return call
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -62,12 +62,7 @@ def read(
     if (jsonl is None) != (out is None) or (jsonl is None) == (target is None):
         raise click.UsageError("give a FILE, a URL or -; or --jsonl IN together with --out OUT")
     if jsonl is not None and out is not None:
-        outcomes = list(read_jsonl_file(jsonl, out, settings))
-        skipped = [o for o in outcomes if o.status == "skipped"]
-        note(f"{len(outcomes) - len(skipped):,} reports read, {len(skipped):,} skipped")
-        for outcome in skipped:
-            note(f"  skipped {outcome.address}: {outcome.why}")
-        context.exit(1 if skipped else 0)
+        context.exit(read_corpus(jsonl, out, settings))
     assert target is not None
     data = sys.stdin.buffer.read(settings.max_report_bytes + 1) if target == "-" else None
     known = known_of(published, outlet, title)
@@ -78,6 +73,16 @@ def read(
         click.echo(render_reading_page(reading, claims=claims))
     else:
         print_reading(reading, claims, why=why)
+
+
+def read_corpus(jsonl: Path, out: Path, settings: Settings) -> int:
+    """Read a file of reports into a file of Readings, and tell what was skipped; return the exit code."""
+    outcomes = list(read_jsonl_file(jsonl, out, settings))
+    skipped = [o for o in outcomes if o.status == "skipped"]
+    note(f"{len(outcomes) - len(skipped):,} reports read, {len(skipped):,} skipped")
+    for outcome in skipped:
+        note(f"  skipped {outcome.address}: {outcome.why}")
+    return 1 if skipped else 0
 
 
 def show_silent_rows(settings: Settings) -> int:

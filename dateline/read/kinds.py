@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -59,18 +59,9 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
         names: the names in it; ``kind`` and ``evidence`` are filled in.
         learned: the model's mentions.
     """
-    sums: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+    context = {id(name): context_evidence(doc, name) for name in names}
+    sums = summed_context(names, context)
     typed: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
-    context: dict[int, Evidence] = {}
-    for name in names:
-        text = key_of(name)
-        name.evidence = context[id(name)] = context_evidence(doc, name)
-        sums[text].setdefault("place", 0.0)
-        for kind, weight in name.evidence.items():
-            sums[text][kind] += weight if weight < INDIVIDUAL else 0.0
-    for total in sums.values():
-        for kind in total:
-            total[kind] = max(-MOST_CONTEXT, min(total[kind], MOST_CONTEXT))
     first = {key_of(name): name for name in reversed(names)}
     for name in names:
         for kind, weight in typed_evidence(doc, name, learned).items():
@@ -95,6 +86,21 @@ def decide_kinds(doc: Doc, names: Sequence[Name], learned: LearnedMentions) -> N
         individual = name.title or context[id(name)].get("person", 0.0) >= INDIVIDUAL
         name.kind = "person" if individual else kinds[key_of(name)]
     share_kinds_in_lists(doc, names)
+
+
+def summed_context(names: Sequence[Name], context: Mapping[int, Evidence]) -> dict[str, Evidence]:
+    """Return the evidence of the words around all names of one form together, by the form; ``context`` is by id of the name."""
+    sums: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        name.evidence = context[id(name)]
+        total = sums[key_of(name)]
+        total.setdefault("place", 0.0)
+        for kind, weight in name.evidence.items():
+            total[kind] += weight if weight < INDIVIDUAL else 0.0
+    for total in sums.values():
+        for kind in total:
+            total[kind] = max(-MOST_CONTEXT, min(total[kind], MOST_CONTEXT))
+    return sums
 
 
 def typed_evidence(doc: Doc, name: Name, learned: LearnedMentions) -> Evidence:

@@ -169,11 +169,6 @@ class Setting:
         """The first day of the time last named."""
         return self.focus.day if self.focus else None
 
-    @property
-    def last_unit(self) -> str:
-        """The unit of the time last named."""
-        return self.focus.unit if self.focus else "D"
-
     def base(self, *, ahead: bool = False) -> date | None:
         """Return the day that "earlier" and "later" count from: the last one named, else the report's.
 

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dateline.reconcile.actors_words import given_name_forms, rows_of
+from dateline.reconcile.actors_words import given_name_forms
+from dateline.reconcile.lexicon import rows_of
 
 __all__ = ["likeness", "skeleton"]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
 
-from dateline.errors import ModelError
 from dateline.name_keys import name_key, name_words
+from dateline.reconcile.lexicon import rows_of
 
 __all__ = [
     "agency_letters",
@@ -21,7 +20,6 @@ __all__ = [
     "head_words",
     "office_words",
     "particles",
-    "rows_of",
     "standard_word",
     "standard_words_in",
     "titles",
@@ -29,7 +27,6 @@ __all__ = [
     "world_letters",
 ]
 
-FOLDER = resources.files("dateline") / "data" / "lexicons"
 # nouns for a person that say what anybody may be, not what he does
 WEAK_OFFICES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "man", "woman", "official", "leader", "member", "person", "resident",
@@ -47,24 +44,6 @@ GIVEN_TITLES = frozenset(
 # links inside names beside those of name_particles, and what of these is a part of the name
 MORE_PARTICLES = frozenset({"los", "las", "of", "st", "e", "i"})
 NAME_PARTS = frozenset({"o", "mac", "mc", "abu", "abd", "walet"})
-
-
-@cache
-def rows_of(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a lexicon as column -> text, in file order.
-
-    Raises:
-        ModelError: the table is missing, or a row has more or fewer cells than there are columns.
-    """
-    try:
-        text = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
-    except OSError as error:
-        raise ModelError(f"the lexicon {name!r} is missing from this installation") from error
-    lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    columns, *cells = [[cell.strip() for cell in line] for line in lines]
-    if any(len(row) != len(columns) for row in cells):
-        raise ModelError(f"{name}.tsv: a row that has not {len(columns)} cells")
-    return tuple(dict(zip(columns, row, strict=True)) for row in cells)
 
 
 def parted(cell: str) -> list[str]:

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NoReturn
 
 from dateline.errors import InvalidQuery
 from dateline.judgements import Judgement, in_force
-from dateline.name_keys import name_key
-from dateline.reconcile.base import Told
 from dateline.reconcile.correction_values import (
     Choice,
     ClaimText,
@@ -32,13 +29,12 @@ from dateline.vocabulary import COUNT_ROLES, EVENT_STATUSES, EVENT_TYPES, HOLDIN
 
 __all__ = [
     "FIELDS",
-    "apply",
+    "as_judged",
     "check_values",
     "corrected",
     "fields_of",
     "judged_claims",
     "read_values",
-    "rejected",
 ]
 
 _ABOUT_THINGS: dict[str, Value] = {
@@ -123,34 +119,12 @@ def judged_claims(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
     return {j.subject: j for j in in_force(j for j in judgements if j.kind == "claim")}
 
 
-def rejected(judgements: Iterable[Judgement]) -> frozenset[str]:
-    """Return the ids of the claims that do not count."""
-    return frozenset(ident for ident, j in judged_claims(judgements).items() if j.verdict == "reject")
-
-
-def apply(tolds: Iterable[Told], judgements: Iterable[Judgement]) -> list[Told]:
-    """Return told claims as persons judged them: rejected ones left out, corrected values in place of the machine's.
-
-    A corrected name stands for itself, as its key; whoever knows the actors of names asks for them after correcting.
-    """
-    judged = judged_claims(judgements)
-    found = []
-    for told in tolds:
-        judgement = judged.get(told.claim.id)
-        if judgement is None or judgement.verdict == "accept":
-            found.append(told)
-        elif judgement.verdict == "correct":
-            found.append(_retold(told, corrected(told.claim, judgement.values)))
-    return found
-
-
-def _retold(told: Told, claim: Claim) -> Told:
-    def ids(name: str) -> tuple[str, ...]:
-        old, new = getattr(told.claim, name), getattr(claim, name)
-        known = dict(zip(old, getattr(told, name), strict=False))
-        return tuple(known.get(word, name_key(word)) for word in new)
-
-    return replace(told, claim=claim, actors=ids("actors"), targets=ids("targets"), chain=ids("chain"))
+def as_judged(claim: Claim, judged: Mapping[str, Judgement]) -> Claim | None:
+    """Return a claim as a person judged it: with corrected values in place of the machine's, None where it does not count."""
+    judgement = judged.get(claim.id)
+    if judgement is None or judgement.verdict == "accept":
+        return claim
+    return corrected(claim, judgement.values) if judgement.verdict == "correct" else None
 
 
 def _field(name: str, claim: Claim) -> Value:

@@ -23,7 +23,8 @@ def rows_of(name: str) -> tuple[dict[str, str], ...]:
         text = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     except OSError as error:
         raise ModelError(f"the lexicon {name!r} is missing from this installation") from error
-    columns, *rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    columns, *rows = [[cell.strip() for cell in line] for line in lines]
     if any(len(row) != len(columns) for row in rows):
         raise ModelError(f"{name}.tsv: a row that has not {len(columns)} cells")
     return tuple(dict(zip(columns, row, strict=True)) for row in rows)

@@ -127,4 +127,4 @@ def _sides(noun: str) -> set[str]:
 
 @cache
 def _word_sides() -> dict[str, str]:
-    return {row["word"]: row["side"] for row in rows_of("party_words")}
+    return {row["noun"]: row["party"] for row in rows_of("side_words") if row["party"] != "-"}

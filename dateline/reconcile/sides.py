@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 
-from dateline.errors import ModelError
 from dateline.name_keys import name_key, name_words
+from dateline.reconcile.lexicon import rows_of
 
 __all__ = ["ARMED", "SIDES", "country_name", "side_of"]
 
@@ -72,22 +71,13 @@ def country_name(code: str) -> str | None:
 
 @cache
 def _nouns() -> dict[str, str]:
-    rows = _rows("coding_sides.tsv", ("noun", "side"))
-    return {row["noun"]: row["side"] for row in rows}
+    return {row["noun"]: row["side"] for row in rows_of("side_words") if row["side"] != "-"}
 
 
 @cache
 def _countries() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     """Names of states, adjectives of states, and code -> name; the first two as keys."""
-    rows = _rows("countries.tsv", ("iso2", "name", "alternatives", "adjectives"))
+    rows = rows_of("countries")
     names = (name_key(n) for row in rows for n in (row["name"], *row["alternatives"].split(";")) if n)
     adjectives = (name_key(a) for row in rows for a in row["adjectives"].split(";") if a)
     return frozenset(names), frozenset(adjectives), {row["iso2"]: row["name"] for row in rows}
-
-
-def _rows(file: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    path = resources.files("dateline") / "data" / "lexicons" / file
-    lines = [x.split("\t") for x in path.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    if not set(columns) <= set(lines[0]) or any(len(line) != len(lines[0]) for line in lines):
-        raise ModelError(f"{file}: a row that does not fit its columns, or a column is missing")
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]

@@ -27,10 +27,6 @@ class Links(ABC):
         """Return ids of reports that have no signature yet, the oldest first."""
 
     @abstractmethod
-    def older_version(self, report_id: str) -> str | None:
-        """Return the id of the report that this one supersedes, or None. Raises: NotFound."""
-
-    @abstractmethod
     def add_signature(
         self, report_id: str, signature: bytes, bands: Sequence[int], *, furniture: Iterable[Span] = ()
     ) -> None:

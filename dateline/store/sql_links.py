@@ -31,7 +31,6 @@ _LOOKED_AT = 6
 _UNLINKED = text("""
     SELECT id FROM reports WHERE no NOT IN (SELECT report_no FROM signatures) ORDER BY no LIMIT :limit
 """)
-_SUPERSEDES = text("SELECT supersedes FROM reports WHERE no = :no")
 _PUBLISHED = text("""
     SELECT c.no, r.published FROM claims c JOIN reports r ON r.no = c.report_no
     WHERE c.no IN (SELECT value FROM json_each(:numbers))
@@ -67,11 +66,6 @@ class SqlLinks(Links):
     def unlinked_reports(self, limit: int) -> tuple[str, ...]:
         """Return ids of reports that have no signature yet, the oldest first."""
         return tuple(self._connection.execute(_UNLINKED, {"limit": limit}).scalars())
-
-    def older_version(self, report_id: str) -> str | None:
-        """Return the id of the report that this one supersedes, or None. Raises: NotFound."""
-        found: str | None = self._connection.execute(_SUPERSEDES, {"no": self._number("copy", report_id)}).scalar()
-        return found
 
     def add_signature(
         self, report_id: str, signature: bytes, bands: Sequence[int], *, furniture: Iterable[Span] = ()

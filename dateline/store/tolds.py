@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tex
 from dateline.judgements import Judgement, node_id
 from dateline.name_keys import name_key
 from dateline.reconcile.base import Told
-from dateline.reconcile.corrections import corrected, judged_claims
+from dateline.reconcile.corrections import as_judged, judged_claims
 from dateline.records import OWN_VOICE, UNNAMED, Claim
 from dateline.store import schema as s
 from dateline.store.lists import as_list
@@ -67,8 +67,8 @@ def _read_judged(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, 
 
 
 def _claim_of(row: Row[Any], judged: dict[str, Judgement]) -> Claim:
-    claim, judgement = claim_from_row(row._mapping), judged.get(row.id)
-    return corrected(claim, judgement.values) if judgement is not None and judgement.verdict == "correct" else claim
+    claim = claim_from_row(row._mapping)
+    return as_judged(claim, judged) or claim
 
 
 def _tolds_of(connection: Connection, rows: Sequence[Row[Any]], judged: dict[str, Judgement]) -> list[Told]:

@@ -10,7 +10,7 @@ import pytest
 from dateline.errors import InvalidQuery
 from dateline.reconcile.base import Told
 from dateline.reconcile.correction_values import ClaimText
-from dateline.reconcile.corrections import apply, check_values, corrected, fields_of, read_values
+from dateline.reconcile.corrections import as_judged, check_values, corrected, fields_of, judged_claims, read_values
 from dateline.records import Claim, Place
 from tests.factory import make_claim, make_judgement, make_report, span_of
 from tests.reconcile.told import count, told
@@ -184,14 +184,16 @@ def test_what_is_assembled_sees_claims_as_judged() -> None:
         judged(two, "correct", ("actors", ["boats", "the storm"])),
         judged(three, "accept"),
     ]
-    found = apply([one, two, three], judgements)  # type: ignore[arg-type]
-    assert [t.claim.id for t in found] == [two.claim.id, three.claim.id]
-    assert (found[0].claim.actors, found[0].actors) == (("boats", "the storm"), ("boats", "the storm"))
-    assert found[1] == three
+    found = [as_judged(t.claim, judged_claims(judgements)) for t in (one, two, three)]  # type: ignore[arg-type]
+    assert [claim and claim.id for claim in found] == [None, two.claim.id, three.claim.id]
+    assert found[1] is not None
+    assert found[1].actors == ("boats", "the storm")
+    assert found[2] == three.claim
 
 
 def test_the_last_word_on_a_claim_counts() -> None:
     one = told("Two boats sank at Alda.")
     back = [judged(one, "reject", day=1), judged(one, "withdrawn", day=2)]
-    assert apply([one], back) == [one]  # type: ignore[arg-type]
-    assert apply([one], [*back, judged(one, "reject", by="Ola Brandt", day=1)]) == []  # type: ignore[list-item]
+    assert as_judged(one.claim, judged_claims(back)) == one.claim  # type: ignore[arg-type]
+    again = [*back, judged(one, "reject", by="Ola Brandt", day=1)]
+    assert as_judged(one.claim, judged_claims(again)) is None  # type: ignore[arg-type]

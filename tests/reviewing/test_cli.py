@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
 
-from dateline.cli import main
 from dateline.linking import Linker
 from dateline.store import open_store
+from tests.command_line import Ran, Run, runner
 from tests.factory import make_judgement
 from tests.store.linking_cases import EVENTS, fill_record, node, same
 
 UNION, COURIER, MIRROR = (EVENTS[name].id for name in ("ledger", "courier", "mirror"))
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -51,14 +39,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         Linker(writer).settle()
     store.close()
 
-    def call(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["dateline", *words])
-        with pytest.raises(SystemExit) as caught:
-            main()
-        got = capsys.readouterr()
-        return Ran(int(caught.value.code or 0), got.out, got.err)
-
-    return call
+    return runner(monkeypatch, capsys)
 
 
 def rows(ran: Ran) -> list[dict[str, object]]:
