@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.cli.options import archive_option, known_of, known_options, lexicons_option, open_archive, settings_of
-from dateline.cli.tables import note
+from dateline.cli.tables import counted, note
 from dateline.ingest.base import Metadata
 from dateline.pipeline import Added, add_reports
 from dateline.settings import Settings
@@ -80,7 +80,7 @@ def add_with_progress(targets: tuple[str, ...], store: Store, *, settings: Setti
             progress.update(task, advance=1, description=(outcome.title or outcome.address)[:60])
     seconds = time.monotonic() - started
     note(
-        f"{counts['added']:,} reports added with {claims:,} claims, {counts['known']:,} known already, "
+        f"{counted(counts['added'], 'report')} added with {counted(claims, 'claim')}, {counts['known']:,} known already, "
         f"{counts['skipped']:,} skipped, in {seconds:.1f} s"
     )
     for outcome in kept[:MAX_LISTED]:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from dateline.records import Claim
 
-__all__ = ["claim_cells", "console", "note", "print_rows", "when_text"]
+__all__ = ["claim_cells", "console", "counted", "note", "print_rows", "when_text"]
 
 WIDE_COLUMNS = 160
 # days, words of a closed list, and ids that people copy
@@ -33,6 +33,15 @@ def console() -> Console:
 def note(text: str) -> None:
     """Tell the person at the terminal something that is no part of the answer."""
     click.echo(text, err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "claim"), counted(2000, "claim")
+    ('1 claim', '2,000 claims')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def print_rows(
