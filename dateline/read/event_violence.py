@@ -12,13 +12,26 @@ __all__ = ["happens_in_violence", "tells_of_mishap"]
 
 # verbs of violence that are also said of waves, firemen and ships
 FORCES = frozenset(("hit", "strike", "fight", "battle", "combat", "ram", "sink"))
+# kinds of those who shoot, and of what they shoot with
+SHOOT = frozenset(("armed", "munition", "thing"))
 
 
 def tells_of_mishap(word: Token) -> bool:
     """Does the sentence tell of an accident or a disaster, and of no violence: "killed when two buses collided"?"""
     told = [token for token in word.sent if token.pos_ in ("NOUN", "VERB")]
-    mishap = any("mishap" in noun_kinds().get(noun_lemma(token), ()) and not is_force(token) for token in told)
-    return mishap and not any(is_violence(token) or opens_violence(token) for token in told)
+    mishaps = (token for token in told if is_blaze(token) or "mishap" in noun_kinds().get(noun_lemma(token), ()))
+    return any(not is_force(token) for token in mishaps) and not any(
+        is_violence(token) or opens_violence(token) for token in told
+    )
+
+
+def is_blaze(noun: Token) -> bool:
+    """Is a fire one that burns, not that of somebody's weapons: "died in a fire", but "killed by army fire", "under fire"?"""
+    if noun.lower_ not in ("fire", "fires") or noun.pos_ != "NOUN" or not any(children(noun, "det")):
+        return False
+    owners = children(noun, "compound", "amod", "nmod", "nmod:poss")
+    kinds = {kind for owner in owners for kind in noun_kinds().get(noun_lemma(owner), ())}
+    return kinds.isdisjoint(SHOOT)
 
 
 def is_force(verb: Token) -> bool:

@@ -282,6 +282,7 @@ def left_step(doc: Doc, at: int, inside: list[bool]) -> int:
     if (
         doc[at].pos_ == "NUM"
         and token.lower_ in BEFORE_NUMBER
+        and token.dep_ != "compound:prt"  # "picked up two boys"
         and not (token.lower_ == "to" and doc[at - 2].lower_ != "up")
     ):
         return 1
