@@ -117,21 +117,9 @@ class Linker:
             published=report.published,
             window_days=WINDOW_DAYS,
             besides=report.id,
+            first=MOST_MEMBERS,
         )
-        links.add_judgements(assign(tolds, _whole(links, candidates), by=self.by, made=made))
-
-
-def _whole(links: Links, candidates: Sequence[tuple[str, Told]]) -> list[tuple[str, Told]]:
-    """Return candidates with other claims of their incidents: what is known of an incident stands in many claims."""
-    found = {told.claim.id for _, told in candidates}
-    more: dict[str, str] = {}
-    members_of = links.members_of_all("incident", {incident for incident, _ in candidates})
-    for incident in dict.fromkeys(incident for incident, _ in candidates):
-        if len(more) >= CANDIDATES["incidents"]:
-            break
-        members = members_of[incident][:MOST_MEMBERS]
-        more |= dict.fromkeys((member for member in members if member not in found), incident)
-    return [*candidates, *((more[told.claim.id], told) for told in links.get_told(list(more)))]
+        links.add_judgements(assign(tolds, candidates, by=self.by, made=made))
 
 
 def link_pending(store: Store) -> Iterator[str]:

@@ -6,6 +6,7 @@ dispute; and two papers with one source have one word between them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from itertools import combinations
 from dateline.ids import derived_id
 from dateline.reconcile.base import Told
 from dateline.reconcile.holdings import HeldSpan
+from dateline.reconcile.incident_facts import LAST
 from dateline.reconcile.incident_words import families_of, kinship
-from dateline.reconcile.numbers import Number, conflict, meet, numbers_of
+from dateline.reconcile.numbers import ANY, Number, conflict, meet, numbers_of, victim_kind
 from dateline.reconcile.origins import Origin
 from dateline.reconcile.parties import Party, actors_by_name, are_opposed, party_of
 from dateline.reconcile.whose import whose_word
@@ -30,6 +32,14 @@ _UNASSERTED = frozenset({"denied", "planned", "ordered", "threatened", "feared",
 _COUNTED_LATER = frozenset({"toll", "aftermath"})
 # incidents that somebody does to somebody: who did it can be disputed. In a meeting or an agreement all take part.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "AID"})
+
+
+_CLOCK = re.compile(r"T\d\d:\d\d")
+# what in the words of a time tells the day
+_DAY = re.compile(
+    r"\b(?:\w+day|night|morning|evening|yesterday|tomorrow|tonight|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[-/.]\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +189,7 @@ class _Case:
             return told if denial.claim.stance in _AGAINST else []
         same = [t for t in others if _kinship(denial, t) == "same"]
         by_actor = [t for t in others if set(t.actors) & set(denial.actors) and _kinship(denial, t)]
-        return by_actor or [t for t in same if not self._names_another(t, denial)]
+        return by_actor or [t for t in same if not self._names_another(t, denial) and not _are_other_dead(t, denial)]
 
     def _names_another(self, one: Told, two: Told) -> bool:
         """Do two claims name doers that cannot be one?"""
@@ -260,6 +270,13 @@ def _is_counting(told: Told) -> bool:
     return bool(found) and found <= _COUNTED_LATER
 
 
+def _are_other_dead(one: Told, two: Told) -> bool:
+    """Are the dead of two claims of different kinds? "No hostage died" denies nothing of what befell the guards."""
+    tells_of_dead = all("toll" in _families(told) for told in (one, two))
+    kinds = [{victim_kind(name) for name in told.claim.targets} for told in (one, two)]
+    return tells_of_dead and all(kinds) and ANY not in kinds[0] | kinds[1] and kinds[0].isdisjoint(kinds[1])
+
+
 def _kinship(one: Told, two: Told) -> str | None:
     """How near two deeds are, as ``kinship`` says; words in no family are the same where they are equal."""
     a, b = _families(one), _families(two)
@@ -277,6 +294,10 @@ def _doer(told: Told) -> str | None:
 
 def _is_one_day(told: Told) -> bool:
     earliest, latest = told.claim.earliest or "", told.claim.latest or ""
+    if LAST.match(told.claim.time_text or ""):
+        return False  # "last Monday" may be either of two
+    if _CLOCK.search(told.claim.time_value or "") and not _DAY.search(told.claim.time_text or ""):
+        return False  # "at four o'clock" tells the hour of a day that is told elsewhere
     return len(earliest) >= len("2001-01-01") and earliest[:10] == latest[:10]
 
 

@@ -91,7 +91,8 @@ def sightings_of(tolds: Iterable[Told]) -> list[Sighting]:
     listed = list(tolds)
     origins, actors = whose_word(listed), actors_by_name(listed)
     found = [s for told in listed if (s := _sighting(told, origins[told.claim.id], actors)) is not None]
-    found = [s for s in found if not any(_is_before(s, change) for change in found)]
+    changes = [s for s in found if s.state in _CHANGES]
+    found = [s for s in found if not any(_is_before(s, change) for change in changes)]
     found += [held for s in found if (held := _held_before(s)) is not None]
     return sorted(found, key=lambda s: (s.day, s.told.published or "", s.told.claim.report_id, s.told.claim.start))
 
@@ -105,11 +106,13 @@ def held_spans(tolds: Iterable[Told], *, since: str | None = None, until: str | 
         until: ISO day; the last span ends there at the latest.
     """
     sightings = [s for s in sightings_of(tolds) if until is None or s.day <= until]
-    days = sorted({s.day for s in sightings})
+    days = [(day, list(same)) for day, same in groupby(sightings, key=lambda s: s.day)]
     spans: list[HeldSpan] = []
-    for at, day in enumerate(days):
-        last = _day_before(days[at + 1]) if at + 1 < len(days) else until
-        lines = _lines([s for s in sightings if s.day <= day])
+    words = _Words()
+    for at, (day, told) in enumerate(days):
+        last = _day_before(days[at + 1][0]) if at + 1 < len(days) else until
+        words.add(told)
+        lines = _lines(words.standing)
         if lines:
             spans.append(HeldSpan(day, last, _state(lines), lines))
     return tuple(_within(_merged(spans), since))
@@ -159,14 +162,35 @@ def _held_before(change: Sighting) -> Sighting | None:
     return replace(change, day=_day_before(change.day), holder=loser, name=name, state="holds", loser=None)
 
 
-def _lines(past: Sequence[Sighting]) -> tuple[Line, ...]:
-    """The lines that stand after what was said: each origin's last word, unless a later change made it stale."""
-    last: dict[str, Sighting] = {}
-    for sighting in past:
-        last[sighting.origin.key] = _after(last.get(sighting.origin.key), sighting)
-    changes = [s for s in past if s.state in _CHANGES]
-    standing = [s for s in last.values() if not any(_outdates(c, s) for c in changes)]
-    standing = [s for s in standing if not any(_names_taker(other, s) for other in standing)]
+class _Words:
+    """Each origin's last word, day after day: what a later change made stale stays so until the origin speaks again."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Sighting] = {}
+        self._stale: set[str] = set()
+
+    def add(self, told: Sequence[Sighting]) -> None:
+        """Add what was said of the next day on which anything was said."""
+        for sighting in told:
+            key = sighting.origin.key
+            before = self._last.get(key)
+            self._last[key] = _after(before, sighting)
+            if self._last[key] is not before:
+                self._stale.discard(key)
+        changes = [s for s in told if s.state in _CHANGES]
+        for key, word in self._last.items() if changes else ():
+            if key not in self._stale and any(_outdates(change, word) for change in changes):
+                self._stale.add(key)
+
+    @property
+    def standing(self) -> list[Sighting]:
+        """The last words that are not stale."""
+        return [word for key, word in self._last.items() if key not in self._stale]
+
+
+def _lines(words: Sequence[Sighting]) -> tuple[Line, ...]:
+    """The lines that stand of the last words that do."""
+    standing = [s for s in words if s.state != "lost" or not any(_names_taker(other, s) for other in words)]
     held: list[list[Sighting]] = []
     for sighting in standing:
         same = next(
@@ -200,8 +224,8 @@ def _outdates(change: Sighting, sighting: Sighting) -> bool:
 
 
 def _names_taker(other: Sighting, lost: Sighting) -> bool:
-    """Does another line say who has a place that is only said to be lost?"""
-    if lost.state != "lost" or lost.holder is not None or other.holder is None:
+    """Does another line say who has a place that is said to be lost, and to nobody named?"""
+    if lost.holder is not None or other.holder is None:
         return False
     return lost.loser is None or not is_one_party(other.holder, lost.loser)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p
 from typing import NamedTuple
 
-from dateline.reconcile.incident_evidence import FOREIGN, Evidence, evidence_of, story_evidence
+from dateline.reconcile.incident_evidence import FOREIGN, Found, evidence_of, story_evidence
 from dateline.reconcile.incident_facts import Facts
-from dateline.reconcile.incident_places import nearness
+from dateline.reconcile.incident_places import Point, nearness
 from dateline.reconcile.incident_weights import CONFLICTS, JOINING, SETTLING
 
 __all__ = ["Cluster", "Link", "agglomerate"]
@@ -82,8 +82,18 @@ class _Bond:
 
 @dataclass(slots=True)
 class _Joining:
+    """Clusters on their way to incidents; what a join does not touch is not worked out again."""
+
     clusters: list[Cluster]
     bonds: dict[tuple[int, int], _Bond] = field(default_factory=dict)
+    towns: list[dict[Point, frozenset[str]]] = field(default_factory=list)  # of each cluster, with the words told there
+    plain: dict[tuple[int, int], float] = field(default_factory=dict)  # what the bonds of pairs that may be joined say
+
+    def bind(self, pair: tuple[int, int], bond: _Bond) -> None:
+        """Keep what two clusters say of each other."""
+        self.bonds[pair] = bond
+        if not self.are_there(*pair) and self.may_be_one(*pair):
+            self.plain[pair] = bond.value
 
     def are_there(self, i: int, j: int) -> bool:
         """Are both clusters incidents that are there, perhaps with claims of the new report in them?"""
@@ -91,38 +101,51 @@ class _Joining:
 
     def may_be_one(self, i: int, j: int) -> bool:
         """Is a town of one the other's too, or does one tell of none? A claim without place must not bridge two towns."""
-        towns = [
-            {m.point for m in self.clusters[k].members if m.point and m.point.lat is not None and not m.point.is_broad}
-            for k in (i, j)
-        ]
-        return not all(towns) or any(nearness(a, b) != "other" for a in towns[0] for b in towns[1])
+        one, other = self.towns[i], self.towns[j]
+        return not (one and other) or any(_may_be_one_place(a, b) for a in one.items() for b in other.items())
 
     def values(self) -> dict[tuple[int, int], float]:
         """Return the odds of every pair that may be joined, less what speaks for other incidents in the place of this one."""
-        plain = {
-            pair: bond.value
-            for pair, bond in self.bonds.items()
-            if not self.are_there(*pair) and self.may_be_one(*pair)
-        }
+        is_there = [cluster.ident is not None for cluster in self.clusters]
+        odds = {pair: _odds(value) for pair, value in self.plain.items() if is_there[pair[1]]}
         rivals: dict[int, float] = {}  # of each new cluster, the odds of all incidents
-        for (i, j), value in plain.items():
-            if self.clusters[j].ident is not None:
-                rivals[i] = rivals.get(i, 0.0) + _odds(value)
-        for (i, j), value in plain.items():
-            if self.clusters[j].ident is not None:
-                plain[i, j] = value - JOINING["rivals"] * log1p(max(0.0, rivals[i] - _odds(value)))
-        return plain
+        for (i, _), value in odds.items():
+            rivals[i] = rivals.get(i, 0.0) + value
+        return {
+            pair: value - JOINING["rivals"] * log1p(max(0.0, rivals[pair[0]] - odds[pair])) if pair in odds else value
+            for pair, value in self.plain.items()
+        }
 
     def join(self, i: int, j: int) -> None:
-        """Put cluster j into cluster i."""
+        """Put cluster j into cluster i; the number j is no cluster's then."""
         self.clusters[i].ident = self.clusters[i].ident or self.clusters[j].ident
         self.clusters[i].members += self.clusters[j].members
-        merged: dict[tuple[int, int], _Bond] = {}
-        for pair, bond in self.bonds.items():
-            a, b = sorted(i if k == j else k for k in pair)
-            if a != b:
-                merged[a, b] = merged[a, b].joined(bond) if (a, b) in merged else bond
-        self.bonds = merged
+        for town, words in self.towns[j].items():
+            self.towns[i][town] = self.towns[i].get(town, frozenset()) | words
+        for k in range(len(self.clusters)):
+            pairs = [(i, k) if i < k else (k, i), (j, k) if j < k else (k, j)]
+            bonds = [self.bonds.pop(pair) for pair in pairs if pair in self.bonds]
+            for pair in pairs:
+                self.plain.pop(pair, None)
+            if bonds and k not in (i, j):
+                self.bind(pairs[0], bonds[0] if len(bonds) == 1 else bonds[0].joined(bonds[1]))
+
+
+def _towns(cluster: Cluster) -> dict[Point, frozenset[str]]:
+    """Return where its claims say that it was, as far as these are towns or bear a name, and what is told there."""
+    found: dict[Point, frozenset[str]] = {}
+    for member in cluster.members:
+        if member.point is not None and member.point.is_named:
+            found[member.point] = found.get(member.point, frozenset()) | member.told_words
+    return found
+
+
+def _may_be_one_place(a: tuple[Point, frozenset[str]], b: tuple[Point, frozenset[str]]) -> bool:
+    """May two places be one, or one in the other? Of one that no gazetteer knows, a sentence with both names must say so."""
+    (one, told_there), (two, told_here) = a, b
+    if one.lat is not None and two.lat is not None:
+        return nearness(one, two) != "other"
+    return bool(one.words & (two.words | told_here) or two.words & told_there)
 
 
 def _odds(value: float) -> float:
@@ -137,12 +160,12 @@ def agglomerate(clusters: Sequence[Cluster], *, same: float, maybe: float) -> li
         same: log-odds from which clusters are joined.
         maybe: log-odds from which a person is asked.
     """
-    work = _Joining(list(clusters))
+    work = _Joining(list(clusters), towns=[_towns(cluster) for cluster in clusters])
     pool = _pool_of(clusters)
     for i, one in enumerate(clusters):
         for j in range(i + 1, len(clusters)):
             if one.ident is None or clusters[j].ident is None:
-                work.bonds[i, j] = _bond_of(one, clusters[j], pool=pool)
+                work.bind((i, j), _bond_of(one, clusters[j], pool=pool))
     links: list[Link] = []
     while values := work.values():
         best = max(values, key=lambda pair: values[pair])
@@ -205,29 +228,19 @@ def _pool_of(clusters: Sequence[Cluster]) -> _Pool:
 
 
 def _bond_of(a: Cluster, b: Cluster, *, pool: _Pool) -> _Bond:
-    bonds = [_pair_bond(one, two, pool=pool) for one in a.members for two in b.members]
-    if len(bonds) == 1:
-        return bonds[0]
-    top = max(bonds, key=lambda bond: bond.odds)
+    pairs = [(one, two) for one in a.members for two in b.members]
+    said = [_totals(one, two, pool=pool) for one, two in pairs]
+    sums, odds, against, strange, worst = zip(*said, strict=True)
+    top = odds.index(max(odds))
     return _Bond(
-        tuple([max(column) for column in zip(*(bond.best for bond in bonds), strict=True)]),
-        top.odds,
-        top.pair,
-        sum(bond.against for bond in bonds),
-        len(bonds),
-        any(bond.strange for bond in bonds),
-        min(bond.worst for bond in bonds),
+        sums[0] if len(said) == 1 else tuple([max(column) for column in zip(*sums, strict=True)]),
+        odds[top],
+        pairs[top],
+        sum(against),
+        len(said),
+        any(strange),
+        min(worst),
     )
-
-
-def _pair_bond(one: Facts, two: Facts, *, pool: _Pool) -> _Bond:
-    within = one.report == two.report
-    rules = evidence_of(one, two, rarity=pool.rarity)
-    # most pairs are of two kinds of happening: what that counts is known
-    totals = _FOREIGN[within] if rules is FOREIGN[within] else _totals(rules)
-    story = 0.0 if within or totals.strange else pool.story(one.report, two.report)
-    odds = totals.odds + story
-    return _Bond((*totals.sums, story), odds, (one, two), totals.against, strange=totals.strange, worst=totals.worst)
 
 
 class _Totals(NamedTuple):
@@ -240,7 +253,15 @@ class _Totals(NamedTuple):
     worst: float
 
 
-def _totals(rules: Iterable[Iterable[Evidence]]) -> _Totals:
+def _totals(one: Facts, two: Facts, *, pool: _Pool) -> _Totals:
+    within = one.report == two.report
+    rules = evidence_of(one, two, rarity=pool.rarity)
+    if rules is FOREIGN[within]:  # most pairs are of two kinds of happening: what that counts is known
+        return _FOREIGN[within]
+    return _added(rules, story=0.0 if within else pool.story(one.report, two.report))
+
+
+def _added(rules: Iterable[Found], *, story: float) -> _Totals:
     sums, against, strange, worst = [], 0.0, False, 0.0
     for rule in rules:
         total = 0.0
@@ -251,7 +272,8 @@ def _totals(rules: Iterable[Iterable[Evidence]]) -> _Totals:
                 strange = strange or name == "family other"
                 worst = min(worst, weight if name in SETTLING else 0.0)
         sums.append(total)
+    sums.append(story)
     return _Totals(tuple(sums), sum(sums), against, strange, worst)
 
 
-_FOREIGN = tuple(_totals(rules) for rules in FOREIGN)
+_FOREIGN = tuple(_added(rules, story=0.0) for rules in FOREIGN)

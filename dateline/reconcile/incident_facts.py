@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import inf
 
 from dateline.name_keys import name_key
 from dateline.reconcile.base import Told
 from dateline.reconcile.incident_places import Point, point_of, sites_in
 from dateline.reconcile.incident_words import Marks, content_words, families_of, marks_before, names_in, stem_of
-from dateline.records import Claim
+from dateline.records import Claim, Span
 
-__all__ = ["Facts", "day_number", "facts_of", "is_incident"]
+__all__ = ["LAST", "Facts", "day_number", "facts_of", "is_incident", "words_before"]
 
 # speech, wishes and judgements; a word of a family of deeds makes even these an incident ("walked out", "prisoners handed over")
 SPEECH_TYPES = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"))
@@ -24,7 +27,10 @@ GENERAL_DENIALS = frozenset(
 )
 GENERAL_WORDS = 3
 CLAUSE_CHARS = 90  # how much of a sentence to either side of its word is taken as telling of an event
+LATER = re.compile(r"\b(?:later|earlier|afterwards?|before)\b", re.IGNORECASE)
+LAST = re.compile(r"last (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _KEPT_DAYS = 1 << 12
+_KEPT_FACTS = 1 << 12  # some 3 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class Facts:
     """What is compared.
 
     ``days`` is an interval of day numbers, None where the claim has no day of its own; ``order`` that of reports and text.
+    ``words`` are those near the event's word, and whether each is a name. ``is_bare``: it names a kind of deed and nothing of
+    this one ("kidnapping and extortion"). ``is_later``: its time counts from another happening ("a day later"). ``is_last``:
+    its day may be that of the week before ("last Monday", said on a Tuesday). All of it is worked out once, since one claim
+    is compared with many.
     """
 
     told: Told
@@ -51,15 +61,20 @@ class Facts:
     figures: tuple[tuple[str, float, float], ...]
     marks: Marks
     words: dict[str, bool]
+    told_words: frozenset[str]
+    party_words: frozenset[str]
+    place_words: frozenset[str]
+    is_bare: bool
+    is_later: bool
+    is_last: bool
 
     @property
     def claim(self) -> Claim:
         return self.told.claim
 
     @property
-    def party_words(self) -> frozenset[str]:
-        """The words of those who did it and to whom."""
-        return self.actor_words | self.target_words
+    def is_denied(self) -> bool:
+        return self.told.claim.status == "denied"
 
     @property
     def names(self) -> set[str]:
@@ -71,13 +86,6 @@ class Facts:
         """Is the word one of many happenings, or of a state of affairs: "attacks", "violence"?"""
         return "general" in self.families
 
-    @property
-    def is_bare(self) -> bool:
-        """Does the claim name a kind of deed and nothing of this one: "kidnapping and extortion"?"""
-        if self.days or self.figures or (self.point and not self.point.is_broad):
-            return False
-        return self.is_general or not (self.actors or self.targets or self.marks.known)
-
 
 def is_incident(claim: Claim) -> bool:
     """Can a claim tell of an incident: something that happened, was tried, or is denied to have happened?
@@ -87,48 +95,72 @@ def is_incident(claim: Claim) -> bool:
     """
     if claim.kind != "event" or claim.trigger is None or claim.status not in REAL:
         return False
-    if claim.status == "denied" and GENERAL_DENIALS & set(_before(claim).split()[-GENERAL_WORDS:]):
+    if claim.status == "denied" and GENERAL_DENIALS & set(words_before(claim).split()[-GENERAL_WORDS:]):
         return False
     found = families_of(claim.trigger.quote, claim.type, claim.mode)
     return not found <= TALKING if found else claim.type not in SPEECH_TYPES
 
 
+@lru_cache(maxsize=_KEPT_FACTS)  # a claim comes back with every report on its story
 def facts_of(told: Told) -> Facts:
     """Return what a claim is compared by.
 
     Raises:
         ValueError: the claim has no trigger.
     """
-    claim = told.claim
-    if claim.trigger is None:
+    claim, trigger = told.claim, told.claim.trigger
+    if trigger is None:
         raise ValueError(f"the claim {claim.id} has no word of an event")
-    trigger = claim.trigger
-    clause = _clause(claim)
-    own = set(content_words(trigger.quote))
+    words = _words_near(claim, trigger)
     point = point_of(claim)
-    target_words = frozenset(w for name in claim.targets for w in content_words(name))
+    place_words = point.words if point else frozenset()
+    families, marks = families_of(trigger.quote, claim.type, claim.mode), marks_before(words_before(claim))
+    actor_words, target_words = _words_of(claim.actors), _words_of(claim.targets)
     return Facts(
         told=told,
         report=claim.report_id,
         order=(told.published or "", claim.report_id, trigger.start, claim.id),
-        families=families_of(trigger.quote, claim.type, claim.mode),
+        families=families,
         stem=stem_of(name_key(trigger.quote)),
         days=_days(claim),
         published=day_number(told.published),
         point=point,
         actors=frozenset(told.actors or map(name_key, claim.actors)),
         targets=frozenset(told.targets or map(name_key, claim.targets)),
-        actor_words=frozenset(w for name in claim.actors for w in content_words(name)),
+        actor_words=actor_words,
         target_words=target_words,
         target_names=frozenset(w for name in claim.targets for w in names_in(name)),
-        sites=sites_in(target_words | (point.words if point else frozenset())),
-        figures=tuple((f.what, f.low or 0.0, f.high if f.high is not None else float("inf")) for f in claim.figures),
-        marks=marks_before(_before(claim)),
-        words={word: named for word, named in content_words(clause).items() if word not in own},
+        sites=sites_in(target_words | place_words),
+        figures=tuple((f.what, f.low or 0.0, inf if f.high is None else f.high) for f in claim.figures),
+        marks=marks,
+        words=words,
+        told_words=frozenset(words),
+        party_words=actor_words | target_words,
+        place_words=place_words,
+        is_bare=_is_bare(claim, point, is_general="general" in families, is_known=marks.known),
+        is_later=LATER.search(claim.time_text or "") is not None,
+        is_last=LAST.match(claim.time_text or "") is not None,
     )
 
 
-def _before(claim: Claim) -> str:
+def _words_near(claim: Claim, trigger: Span) -> dict[str, bool]:
+    """The words that tell something near the event's word, without its own, and whether each is written as a name."""
+    own = content_words(trigger.quote)
+    return {word: named for word, named in content_words(_clause(claim)).items() if word not in own}
+
+
+def _words_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in content_words(name))
+
+
+def _is_bare(claim: Claim, point: Point | None, *, is_general: bool, is_known: bool) -> bool:
+    """Does the claim name a kind of deed and nothing of this one: "kidnapping and extortion"?"""
+    if claim.earliest or claim.latest or claim.figures or (point and not point.is_broad):
+        return False
+    return is_general or not (claim.actors or claim.targets or is_known)
+
+
+def words_before(claim: Claim) -> str:
     """The words of the sentence before the event's word."""
     assert claim.trigger is not None
     return claim.text[: max(0, claim.trigger.start - claim.start)]

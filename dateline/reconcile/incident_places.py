@@ -17,7 +17,7 @@ __all__ = ["Point", "is_within", "nearness", "point_of", "sites_in"]
 
 EARTH_KM = 6371.0
 SAME_TOWN_KM = 4.0
-_ARTICLE = re.compile(r"^(?:The|A|An)\b")
+_ARTICLE = re.compile(r"^(?:the|a|an)\b", re.IGNORECASE)
 BROAD_KM = 100.0  # a place less sure than this is a region or a country, not a town
 
 
@@ -25,7 +25,8 @@ BROAD_KM = 100.0  # a place less sure than this is a region or a country, not a 
 class Point:
     """Where, as far as a claim says: a name, and a point where the gazetteer has one.
 
-    A site is named by what it is ("the bus station", "a side street"): it may stand in any town.
+    A site is named by what it is ("the bus station", "a side street"): it may stand in any town. ``is_named``: it is a town
+    on the map, or begins with a name ("Orsk Fort"), so that another name is another place.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Point:
     radius_km: float
     country: str | None
     is_site: bool = False
+    is_named: bool = False
 
     @property
     def is_broad(self) -> bool:
@@ -47,6 +49,8 @@ def point_of(claim: Claim) -> Point | None:
     """Return where a claim says that something was, None where it does not say."""
     if claim.place is None:
         return None
+    name = _ARTICLE.sub("", claim.place).strip()
+    is_broad = claim.lat is not None and (claim.precision_km or 0.0) >= BROAD_KM
     return Point(
         key=name_key(claim.place),
         words=frozenset(content_words(claim.place)),
@@ -55,7 +59,8 @@ def point_of(claim: Claim) -> Point | None:
         lon=claim.lon,
         radius_km=claim.precision_km or 0.0,
         country=claim.country,
-        is_site=claim.lat is None and not names_in(_ARTICLE.sub("", claim.place)),
+        is_site=claim.lat is None and not names_in(name),
+        is_named=not is_broad and (claim.lat is not None or name[:1].isupper()),
     )
 
 

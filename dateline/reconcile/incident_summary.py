@@ -13,10 +13,10 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.reconcile.base import Told
-from dateline.reconcile.incident_facts import Facts, facts_of
+from dateline.reconcile.incident_facts import Facts, facts_of, words_before
 from dateline.reconcile.incident_places import is_within
 from dateline.reconcile.incident_weights import EFFECTS
-from dateline.reconcile.incident_words import families
+from dateline.reconcile.incident_words import families, marks_before
 
 __all__ = ["Summary", "describe"]
 
@@ -112,12 +112,19 @@ def _place(facts: Sequence[Facts]) -> Facts | None:
     return max(placed, key=weight, default=None)
 
 
+def _is_noun(facts: Facts) -> bool:
+    """Does a noun tell of it: "the raid", "a second raid", but not "the town fell"? What is no noun has no article before it."""
+    last = words_before(facts.claim).split()[-1:]
+    marks = marks_before("".join(last))
+    return not facts.marks.many and (marks.known or marks.new or marks.ordinal is not None)
+
+
 def _happening(core: Sequence[Facts]) -> str:
     """Return what an incident is called: the commonest noun that tells of it, else its family's."""
-    marked = (f for f in core if f.marks.known or f.marks.new or f.marks.ordinal)
-    nouns = [(f, f.claim.trigger.quote.lower()) for f in marked if f.claim.trigger and not f.marks.many]
+    nouns = [(f, f.claim.trigger.quote.lower()) for f in core if f.claim.trigger and _is_noun(f)]
     short = [(f, noun) for f, noun in nouns if len(noun.split()) <= TITLE_WORDS]
-    label = _commonest((f, label) for f in core for label in sorted(f.families - BESIDE or f.families))
+    rank = list(families()).index  # of words that tell of several, the first of the table
+    label = _commonest((f, label) for f in core for label in sorted(f.families - BESIDE or f.families, key=rank))
     own = _commonest((f, noun) for f, noun in short if label is None or label in f.families)
     told = own or (families()[label].noun if label else core[0].stem)
     return told[:1].upper() + told[1:]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.reconcile.base import Told
 from dateline.reconcile.numbers import Number, numbers_of
+from dateline.reconcile.origins import Origin
 from dateline.reconcile.whose import whose_word
 from dateline.vocabulary import COUNT_ROLES
 
@@ -31,10 +32,13 @@ class Toll:
     tolds: tuple[Told, ...]
 
 
-def tolls_of(tolds: Sequence[Told]) -> list[Toll]:
-    """Return the numbers of an incident's claims: by role, then the higher ones first; equal intervals are one row."""
+def tolls_of(tolds: Sequence[Told], *, origins: Mapping[str, Origin] | None = None) -> list[Toll]:
+    """Return the numbers of an incident's claims: by role, then the higher ones first; equal intervals are one row.
+
+    ``origins`` are on whose word each claim stands, by its id, where that is known already.
+    """
     groups: dict[tuple[str, str, float, float], list[Number]] = defaultdict(list)
-    for number in numbers_of(tolds, whose_word(tolds)):
+    for number in numbers_of(tolds, whose_word(tolds) if origins is None else origins):
         groups[number.what, number.of, number.low, number.high].append(number)
     found = [_toll(key, sorted(numbers, key=_when)) for key, numbers in groups.items()]
     return sorted(found, key=lambda t: (COUNT_ROLES.index(t.what), t.of, -t.low, -t.high))

@@ -95,6 +95,15 @@ def test_asserted_and_denied() -> None:
     assert "Blue Front" in dispute.about
 
 
+def test_no_dead_of_one_kind_denies_nothing_of_another() -> None:
+    died = {"type": "OTHER", "trigger": "died"}
+    guards = told("Two guards died.", said_by="Col Venn", targets=("two guards",), **died)
+    nobody = told("No nurse died.", said_by="Mr Tal", targets=("no nurse",), status="denied", **died)
+    people = told("Nobody died.", said_by="Mr Tal", targets=("people",), status="denied", **died)
+    assert not found(guards, nobody)
+    assert [d.kind for d in found(guards, people)] == ["denied"]
+
+
 def test_a_denial_of_another_actor_denies_nothing_of_this_one() -> None:
     did = told("Rebels shelled it.", said_by="Col Venn", type="ASSAULT", actors=("Blue Front",))
     no = told("The army did not.", said_by="Mr Tal", type="ASSAULT", actors=("Fifth Corps",), status="denied")
@@ -162,8 +171,21 @@ def test_two_days_of_one_incident() -> None:
     one = told("On Monday.", said_by="Col Venn", type="ASSAULT", earliest=MONDAY, latest=MONDAY)
     two = told("On Tuesday.", said_by="Mr Tal", type="ASSAULT", earliest=TUESDAY, latest=f"{TUESDAY}T09:00")
     week = told("That week.", said_by="Dr Orsk", type="ASSAULT", earliest=MONDAY, latest="2012-06-10")
-    (dispute,) = found(one, two, week)
+    last = {"time_text": "last Monday", "earliest": "2012-06-11", "latest": "2012-06-11"}
+    unsure = told("Last Monday.", said_by="Mr Ude", type="ASSAULT", **last)
+    (dispute,) = found(one, two, week, unsure)
     assert (dispute.kind, values(dispute)) == ("date", [MONDAY, TUESDAY])
+
+
+def test_an_hour_without_its_day_disputes_no_day() -> None:
+    one = told(
+        "It fell on Monday.", said_by="Col Venn", type="ASSAULT", earliest=MONDAY, latest=MONDAY, time_text="on Monday"
+    )
+    hour = {"earliest": f"{TUESDAY}T16:00", "latest": f"{TUESDAY}T16:00", "time_value": f"{TUESDAY}T16:00"}
+    at_four = told("It fell at four.", said_by="Mr Tal", type="ASSAULT", time_text="four o'clock", **hour)
+    on_tuesday = told("It fell at four.", said_by="Mr Tal", type="ASSAULT", time_text="Tuesday at four o'clock", **hour)
+    assert not found(one, at_four)
+    assert [d.kind for d in found(one, on_tuesday)] == ["date"]
 
 
 def test_two_holders_at_one_time_are_a_dispute_of_the_place() -> None:

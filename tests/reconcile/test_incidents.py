@@ -9,7 +9,7 @@ import pytest
 
 from dateline.judgements import Judgement
 from dateline.reconcile.base import Told
-from dateline.reconcile.incident_words import families, families_of
+from dateline.reconcile.incident_words import families, families_of, marks_before
 from dateline.reconcile.incidents import assign, blocks_of, compare, is_incident
 from dateline.reconcile.lexicon import rows_of
 from tests.reconcile.tellings import killed, tell
@@ -321,3 +321,33 @@ def test_a_claim_without_place_bridges_no_two_towns() -> None:
             [tell("r2", f"{story} in {town}.", "seized", place=town, **who)], known, by="dateline 0", made="now"
         )
         assert {j.verdict for j in made if j.verdict == "same"} == verdicts
+
+
+@pytest.mark.parametrize(("sentence", "verdicts"), [("at Castle Wend", set()), ("at Castle Wend near Oskar", {"same"})])
+def test_two_places_with_names_are_two_unless_a_sentence_joins_them(sentence: str, verdicts: set[str]) -> None:
+    who: dict[str, Any] = {"actors": ("Blue Front",), "targets": ("eighty hostages",), "at": "2012-06-04"}
+    known = tell("r1", f"Blue Front rebels seized eighty hostages {sentence}.", "seized", place="Castle Wend", **who)
+    new = tell("r2", "Blue Front rebels seized eighty hostages in Oskar.", "seized", place="Oskar", **who)
+    assert {j.verdict for j in judge([new], [(known.claim.id, known)]) if j.verdict == "same"} == verdicts
+
+
+def test_a_denial_answers_what_was_told() -> None:
+    told = tell("r1", "The police fired on a crowd.", "fired", actors=("the police",))
+    words = "He said that a shot was not fired by any of his men."
+    denied, another = (tell("r1", words, "fired", start=300, status=status) for status in ("denied", "occurred"))
+    assert compare(told, denied).value > compare(told, another).value
+
+
+def test_last_monday_may_be_that_of_the_week_before() -> None:
+    fire = tell("r1", "A fire in the mill of Oskar killed six.", "fire", type="OTHER", place="Oskar", at="2012-06-04")
+    later = {"type": "OTHER", "place": "Oskar", "day": "2012-06-12", "at": "2012-06-11"}
+    last, plain = (
+        tell("r2", "The mill burned in Monday's fire.", "fire", time_text=text, **later)
+        for text in ("last Monday", "Monday")
+    )
+    assert compare(fire, last).value > compare(fire, plain).value
+
+
+def test_a_possessive_takes_up_what_was_told() -> None:
+    assert marks_before("the two were glad of their").known
+    assert not marks_before("the two were glad of").known

@@ -46,6 +46,19 @@ def test_what_no_claim_says_is_none() -> None:
     assert summary.title == "Attack"
 
 
+@pytest.mark.parametrize(
+    ("words", "trigger", "title"),
+    [
+        ("The town fell in June.", "fell", "Capture"),
+        ("They spoke of the ambush.", "ambush", "Ambush"),
+        ("A second raid followed.", "raid", "Raid"),
+        ("The army raided a farm.", "raided", "Attack"),
+    ],
+)
+def test_a_title_is_a_noun(words: str, trigger: str, title: str) -> None:
+    assert describe([tell("r1", words, trigger)]).title == title
+
+
 def test_a_place_of_no_gazetteer_keeps_its_name() -> None:
     summary = describe([tell("r1", "Gunmen raided the Hollow Farm.", "raided", place="Hollow Farm")])
     assert (summary.place, summary.lat) == ("Hollow Farm", None)
