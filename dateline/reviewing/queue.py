@@ -32,7 +32,7 @@ __all__ = ["LOOKED_AT", "QUESTION_KINDS", "Queue", "get_question", "load_queue"]
 
 QUESTION_KINDS = (*ASSEMBLED_KINDS, "claim")
 # how many are looked at (2026-11-23, so that a queue is made in a tenth of a second)
-LOOKED_AT = {"waiting": 300, "incidents": 40, "clusters": 15, "actors": 40, "disputes": 100}
+LOOKED_AT = {"waiting": 300, "incidents": 40, "clusters": 15, "linked": 2500, "actors": 40, "disputes": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def _weights(view: View, judgements: Sequence[Judgement]) -> dict[str, Weight]:
 def _weak_links(view: View, kind: str, *, incidents: Sequence[IncidentRow]) -> list[Question]:
     weights: dict[str, Weight] = {}
     if kind == "incident":
-        largest = sorted(incidents, key=lambda row: -row.claims)[: LOOKED_AT["clusters"]]
         weights = {
-            r.id: Weight(r.id, r.claims, r.origins_low or 0, r.disputes or 0, r.killed_high or 0) for r in largest
+            r.id: Weight(r.id, r.claims, r.origins_low or 0, r.disputes or 0, r.killed_high or 0)
+            for r in _with_few_claims(incidents)
         }
     elif kind == "actor":
         busiest = [row for row in view.find_actors(limit=LOOKED_AT["actors"]).rows if row.aliases]
@@ -100,6 +100,16 @@ def _weak_links(view: View, kind: str, *, incidents: Sequence[IncidentRow]) -> l
     found = weak_links((weights[root], judged) for root, judged in view.judgements_within(kind, list(weights)).items())
     whole = view.get_judgements([question.id for question in found])
     return [replace(question, reasons=whole[question.id].reasons) for question in found]
+
+
+def _with_few_claims(incidents: Sequence[IncidentRow]) -> Iterator[IncidentRow]:
+    """Yield the largest incidents as long as they have not too many claims together; the largest in any case."""
+    claims = 0
+    for row in sorted(incidents, key=lambda row: -row.claims)[: LOOKED_AT["clusters"]]:
+        claims += row.claims
+        if claims > LOOKED_AT["linked"] and claims != row.claims:
+            return
+        yield row
 
 
 def _large_incidents(view: View) -> list[IncidentRow]:

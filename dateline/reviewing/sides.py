@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dateline.errors import NotFound
 from dateline.name_keys import name_key
 from dateline.reconcile.review import Question
 from dateline.records import Claim, Record
-from dateline.store.base import ClaimFilter, ReportRow, View
+from dateline.store.base import ClaimFilter, KnownNode, ReportRow, View
 
 __all__ = ["Piece", "Quote", "Side", "load_sides"]
 
@@ -67,18 +68,25 @@ def _claim_side(view: View, ident: str) -> Side:
 
 def _actor_side(view: View, node: str) -> Side:
     key, _, report = node.partition(" @ ")
-    named = {"report": report} if report else {}
+    every = ClaimFilter(current=False, report=report or None)
     found: dict[str, Claim] = {}
-    for role in ("actor", "source"):
-        where = ClaimFilter(**{role: key}, current=False, **named)
+    for where in (replace(every, actor=key), replace(every, source=key)):
         found |= {claim.id: claim for claim in view.find_claims(where, limit=QUOTES_OF_AN_ACTOR * 4).rows}
     naming = sorted(
         found.values(), key=lambda claim: key not in map(name_key, (*claim.actors, *claim.targets, *claim.chain))
     )
     passages = {(claim.report_id, claim.start): claim for claim in reversed(naming)}
     shown = [claim for claim in naming if passages[claim.report_id, claim.start] is claim][:QUOTES_OF_AN_ACTOR]
-    name = next((n.name for n in view.nodes_of_actor(node) if n.node == node), key)
+    name = next((n.name for n in _nodes(view, node) if n.node == node), key)
     return Side(node, name, tuple(_named(view, claim, key) for claim in shown))
+
+
+def _nodes(view: View, node: str) -> tuple[KnownNode, ...]:
+    """The nodes of a node's actor; none where no claim in force names it, so that no actor stands under it."""
+    try:
+        return view.nodes_of_actor(node)
+    except NotFound:
+        return ()
 
 
 def _named(view: View, claim: Claim, key: str) -> Quote:

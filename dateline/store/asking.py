@@ -36,6 +36,7 @@ class AskingView(View):
         self._url = url
         self._open: Connection | None = None
         self._streams: WeakSet[Generator[Any, None, None]] = WeakSet()
+        self._remembered: dict[Any, Any] = {}
 
     def __enter__(self) -> Self:
         """Open the view; the snapshot is of now."""

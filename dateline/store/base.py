@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +14,21 @@ from dateline.judgements import Judgement
 from dateline.reconcile.base import Told
 from dateline.records import Claim, Original, Reading, Reason
 from dateline.store.asked import ReviewAsking
+from dateline.store.asked_places import PlaceAsking, PlaceRow
+from dateline.store.asked_times import CountLane, CountUnit, IncidentCount, NamedIn, TimelineAsking
 from dateline.store.base_rows import (
     ActorRow,
+    ArchiveInfo,
     DisputeFilter,
     DisputeRow,
+    FacetCounts,
+    Hit,
     IncidentFilter,
     IncidentRow,
     JudgementFilter,
     KnownNode,
+    Problem,
+    ReportRow,
 )
 from dateline.store.links import Links
 
@@ -30,15 +37,21 @@ __all__ = [
     "ActorRow",
     "ArchiveInfo",
     "ClaimFilter",
+    "CountLane",
+    "CountUnit",
     "DisputeFilter",
     "DisputeRow",
+    "FacetCounts",
     "Hit",
+    "IncidentCount",
     "IncidentFilter",
     "IncidentRow",
     "JudgementFilter",
     "KnownNode",
     "Links",
+    "NamedIn",
     "Page",
+    "PlaceRow",
     "Problem",
     "ReportRow",
     "Store",
@@ -47,7 +60,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-SORTS = ("time", "-time", "published", "-published", "report")
+SORTS = ("time", "-time", "published", "-published", "report", "-report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,68 +90,18 @@ class ClaimFilter:
     current: bool = True
     as_of: str | None = None
     incident: str | None = None
+    dated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows of an answer, and how many there are in all."""
+    """Some rows of an answer, and how many there are in all; if not ``is_exact``, there are more than ``total``."""
 
     rows: tuple[T, ...]
     total: int
     offset: int
     limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A report in a list: its metadata and how many claims it makes. ``superseded_by`` is the id of a newer version."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    agency: str | None
-    published: str | None
-    url: str | None
-    address: str
-    version: int
-    superseded_by: str | None
-    original_sha256: str
-    added: str
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A report found by full text. ``snippet`` is plain text; ``marks`` are (start, end) offsets of the words in it."""
-
-    report: ReportRow
-    snippet: str
-    marks: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What ``archive check`` found broken: the noun, its id, and what is wrong with it."""
-
-    noun: str
-    id: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveInfo:
-    """Size and state of an archive."""
-
-    url: str
-    schema: int
-    bytes: int
-    reports: int
-    superseded: int
-    claims: int
-    originals: int
-    first_published: str | None
-    last_published: str | None
-    models: tuple[str, ...]
+    is_exact: bool = True
 
 
 class Writer(ABC):
@@ -194,7 +157,7 @@ class Writer(ABC):
         """Make what was added so far durable."""
 
 
-class View(ReviewAsking):
+class View(ReviewAsking, TimelineAsking, PlaceAsking):
     """Answers questions of an archive; reads one consistent state."""
 
     @abstractmethod
@@ -210,6 +173,10 @@ class View(ReviewAsking):
     @abstractmethod
     def get_report(self, report_id: str) -> ReportRow:
         """Return a report's row. Raises: NotFound."""
+
+    @abstractmethod
+    def get_reports(self, report_ids: Collection[str]) -> dict[str, ReportRow]:
+        """Return those of some reports that are in the archive, by id."""
 
     @abstractmethod
     def get_reading(self, report_id: str) -> dict[str, Any]:
@@ -236,11 +203,23 @@ class View(ReviewAsking):
         """Return one claim. Raises: NotFound."""
 
     @abstractmethod
-    def find_claims(self, where: ClaimFilter, *, sort: str = "report", offset: int = 0, limit: int = 50) -> Page[Claim]:
+    def find_claims(
+        self, where: ClaimFilter, *, sort: str = "report", offset: int = 0, limit: int = 50, count_to: int | None = None
+    ) -> Page[Claim]:
         """Return claims that fit a filter. ``sort`` is one of SORTS; claims without a time come last under ``time``.
+
+        With ``count_to`` no more than so many are counted where the count is not kept; the page then says so.
 
         Raises:
             InvalidQuery: a filter value, the sort or the full-text query cannot be understood.
+        """
+
+    @abstractmethod
+    def count_claims(self, where: ClaimFilter, *, count_to: int | None = None) -> tuple[int, bool]:
+        """Return how many claims fit a filter, and whether that is all of them: not more than ``count_to`` are counted.
+
+        Raises:
+            InvalidQuery: as find_claims.
         """
 
     @abstractmethod
@@ -249,9 +228,18 @@ class View(ReviewAsking):
 
     @abstractmethod
     def find_actors(
-        self, *, name: str | None = None, kind: str | None = None, offset: int = 0, limit: int = 50
+        self,
+        *,
+        name: str | None = None,
+        kind: str | None = None,
+        speaks: bool = False,
+        offset: int = 0,
+        limit: int = 50,
     ) -> Page[ActorRow]:
-        """Return who speaks, acts or is acted on, the busiest first; ``name`` filters by words of any of the names."""
+        """Return who speaks, acts or is acted on, the busiest first; ``name`` filters by words of any of the names.
+
+        ``speaks`` asks for those only on whose word something is claimed, those who say most first.
+        """
 
     @abstractmethod
     def get_actor(self, key: str) -> ActorRow:
@@ -264,6 +252,10 @@ class View(ReviewAsking):
     @abstractmethod
     def iter_told(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Told]:
         """Yield every claim that fits a filter, with its report's copy and its actors. Raises: InvalidQuery."""
+
+    @abstractmethod
+    def told_of_claims(self, claims: Collection[str]) -> dict[str, Told]:
+        """Return those of some claims that are in the archive and that no person rejected, as corrected, by their ids."""
 
     @abstractmethod
     def copies_of(self, report_id: str) -> tuple[ReportRow, ...]:
@@ -284,12 +276,26 @@ class View(ReviewAsking):
         """Return an incident's claims in the order of publishing. Raises: NotFound, InvalidQuery."""
 
     @abstractmethod
-    def find_disputes(self, where: DisputeFilter, *, offset: int = 0, limit: int = 50) -> Page[DisputeRow]:
-        """Return disputes that fit a filter, the largest first. Raises: InvalidQuery."""
+    def find_disputes(
+        self, where: DisputeFilter, *, sort: str = "size", offset: int = 0, limit: int = 50
+    ) -> Page[DisputeRow]:
+        """Return disputes that fit a filter, the largest first. Raises: InvalidQuery.
+
+        ``sort`` is one of DISPUTE_SORTS; ``latest`` begins with those that a report added last made or changed.
+        """
 
     @abstractmethod
-    def holdings_of_place(self, place: str, *, as_of: str | None = None, current: bool = True) -> list[Told]:
-        """Return the claims of who holds a place (its gazetteer id or name), in the order of publishing."""
+    def get_dispute(self, dispute_id: str) -> DisputeRow:
+        """Return one dispute. Raises: NotFound."""
+
+    @abstractmethod
+    def holdings_of_place(
+        self, place: str, *, as_of: str | None = None, current: bool = True, newest: int | None = None
+    ) -> list[Told]:
+        """Return the claims of who holds a place (its gazetteer id or name), in the order of publishing.
+
+        ``newest`` gives no more than so many, those published last.
+        """
 
     @abstractmethod
     def find_judgements(self, where: JudgementFilter, *, offset: int = 0, limit: int = 50) -> Page[Judgement]:
@@ -307,6 +313,25 @@ class View(ReviewAsking):
     def facets(self, where: ClaimFilter, field: Literal["source", "actor", "place", "type", "stance", "outlet", "status"],
                *, limit: int = 20) -> tuple[tuple[str, int], ...]:  # fmt: skip
         """Return the commonest values of a field among the claims that fit a filter, with their counts."""
+
+    @abstractmethod
+    def months_of_claims(self, where: ClaimFilter, *, count_to: int = 10_000) -> FacetCounts:
+        """Return the months ("2001-11") in which claims that fit lie whole, the earliest first, with their counts.
+
+        Claims whose time is longer than a month, or begins before the year 1, are of no month. ``count_to`` claims are looked
+        at, at most; of many fewer. Raises: InvalidQuery.
+        """
+
+    @abstractmethod
+    def facets_of(
+        self,
+        where: ClaimFilter,
+        fields: Sequence[Literal["source", "actor", "place", "type", "stance", "outlet", "status"]],
+        *,
+        count_to: int,
+        limit: int = 20,
+    ) -> tuple[FacetCounts, ...]:
+        """Return the same of several fields, counted in ``count_to`` of the claims at most where counts are not kept."""
 
     @abstractmethod
     def info(self) -> ArchiveInfo:

@@ -1,4 +1,4 @@
-"""What an archive answers of the record: incidents, disputes and actors as rows, and what can be asked of them."""
+"""What an archive answers, as rows: reports, incidents, disputes, actors; and what can be asked of the record."""
 
 from __future__ import annotations
 
@@ -6,18 +6,88 @@ from dataclasses import dataclass
 from typing import Protocol
 
 __all__ = [
+    "DISPUTE_SORTS",
     "INCIDENT_SORTS",
     "ActorNodeLike",
     "ActorRow",
+    "ArchiveInfo",
     "DisputeFilter",
     "DisputeRow",
+    "FacetCounts",
+    "Hit",
     "IncidentFilter",
     "IncidentRow",
     "JudgementFilter",
     "KnownNode",
+    "Problem",
+    "ReportRow",
 ]
 
 INCIDENT_SORTS = ("size", "-time", "time", "origins", "killed")
+DISPUTE_SORTS = ("size", "latest")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The commonest values of a field among claims, with their counts.
+
+    ``among`` is None where all claims that fit were counted, else how many of them were: then there are more."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]
+    among: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list: its metadata and how many claims it makes. ``superseded_by`` is the id of a newer version."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: str | None
+    url: str | None
+    address: str
+    version: int
+    superseded_by: str | None
+    original_sha256: str
+    added: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report found by full text. ``snippet`` is plain text; ``marks`` are (start, end) offsets of the words in it."""
+
+    report: ReportRow
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What ``archive check`` found broken: the noun, its id, and what is wrong with it."""
+
+    noun: str
+    id: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """Size and state of an archive."""
+
+    url: str
+    schema: int
+    bytes: int
+    reports: int
+    superseded: int
+    claims: int
+    originals: int
+    first_published: str | None
+    last_published: str | None
+    models: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +214,7 @@ class IncidentFilter:
 
     ``place`` is words of a place's name or a gazetteer id, ``actor`` words of the name of an actor or target in one of its
     claims (by any of the actor's names), ``text`` a full-text query that one of its claims fits, ``as_of`` the day by which
-    something of it was published.
+    something of it was published, ``dated`` whether any of its claims tells its day.
     """
 
     place: str | None = None
@@ -155,6 +225,7 @@ class IncidentFilter:
     text: str | None = None
     as_of: str | None = None
     min_claims: int = 1
+    dated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, insert, text
+from sqlalchemy import Connection, Table, TextClause, insert, text
 
 from dateline.records import Report, Span
 from dateline.store import schema
@@ -52,6 +52,10 @@ _NODES = """
     WHERE n.no IN (SELECT value FROM json_each(:numbers))
 """
 _KNOWN_NODES = text(_NODES)
+_ADD = {
+    table: insert(table).prefix_with("OR IGNORE")
+    for table in (schema.bands, schema.actor_blocks, schema.incident_blocks)
+}
 _NODE_FIELDS = ("node", "key", "name", "kind", "report_id", "cluster", "reports", "context")
 
 
@@ -98,9 +102,9 @@ class Candidates:
         keys = map(key_number, blocks)
         return self._commonest(_BY_INCIDENT_BLOCK, keys, limit=limit, besides=besides, first=first, last=last)
 
-    def _add(self, table: Any, rows: list[dict[str, int]]) -> None:
+    def _add(self, table: Table, rows: list[dict[str, int]]) -> None:
         if rows:
-            self._connection.execute(insert(table).prefix_with("OR IGNORE"), rows)
+            self._connection.execute(_ADD[table], rows)
 
     def _commonest(
         self,

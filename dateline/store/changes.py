@@ -1,7 +1,11 @@
-"""Every statement that changes the archive, as functions that return it; the writer runs them."""
+"""Every statement that changes the archive, as functions that return it; the writer runs them.
+
+Each is built once: that costs more than running it.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -19,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from dateline.store import schema as s
+from dateline.store.sql import listed
 
 __all__ = [
+    "NAME_COUNTS",
     "add_original",
     "addresses_where_latest",
     "count_form",
@@ -40,7 +46,11 @@ __all__ = [
     "standing_of",
 ]
 
+# what is counted of a name
+NAME_COUNTS = ("as_source", "as_actor", "as_target", "as_party", "as_place", "reports")
 
+
+@cache
 def report_at(*, with_original: bool) -> Select[Any]:
     """Whether an ``address`` is known; ``with_original``: with these very bytes (``sha256``)."""
     at = s.addresses.join(s.reports, s.reports.c.no == s.addresses.c.report_no)
@@ -50,17 +60,20 @@ def report_at(*, with_original: bool) -> Select[Any]:
     return rows.limit(1)
 
 
+@cache
 def standing_of() -> Select[Any]:
     """The number of the report of an ``id``, and what supersedes it."""
     return select(s.reports.c.no, s.reports.c.superseded_by).where(s.reports.c.id == bindparam("id"))
 
 
+@cache
 def last_numbers() -> Select[Any]:
     """The highest numbers given to a report, a claim and a name."""
     tables = (s.reports.c.no, s.claims.c.no, s.names.c.id)
     return select(*(select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in tables))
 
 
+@cache
 def latest_at() -> Select[Any]:
     """What stands at an ``address``: the version, and the report's number and id."""
     at = s.addresses.join(s.reports, s.reports.c.no == s.addresses.c.report_no)
@@ -68,12 +81,14 @@ def latest_at() -> Select[Any]:
     return rows.where(s.addresses.c.address == bindparam("address")).order_by(s.addresses.c.version.desc()).limit(1)
 
 
+@cache
 def has_stood_at() -> Select[Any]:
     """Whether report ``no`` has stood at an ``address``."""
     at = s.addresses.c
     return select(at.version).where(at.report_no == bindparam("no"), at.address == bindparam("address"))
 
 
+@cache
 def addresses_where_latest() -> Select[Any]:
     """The addresses at which report ``no`` is what stands there now."""
     mine, newer = s.addresses.alias("mine"), s.addresses.alias("newer")
@@ -81,26 +96,31 @@ def addresses_where_latest() -> Select[Any]:
     return select(mine.c.address).where(mine.c.report_no == bindparam("no"), ~later.exists()).limit(1)
 
 
+@cache
 def add_original() -> Insert:
     """Keep an original, once."""
     return sqlite.insert(s.originals).on_conflict_do_nothing()
 
 
+@cache
 def set_superseded() -> Update:
     """Note what supersedes report ``report_no``; None when it stands again."""
     return update(s.reports).where(s.reports.c.no == bindparam("report_no")).values(superseded_by=bindparam("by"))
 
 
+@cache
 def set_supersedes() -> Update:
     """Note what report ``report_no`` supersedes."""
     return update(s.reports).where(s.reports.c.no == bindparam("report_no")).values(supersedes=bindparam("older"))
 
 
+@cache
 def index_report() -> TextClause:
     """Put report ``no`` in the full-text index."""
     return text("INSERT INTO reports_fts (rowid, title, text) SELECT no, title, text FROM reports WHERE no = :no")
 
 
+@cache
 def index_claims() -> TextClause:
     """Put the claims of report ``no`` in the full-text index."""
     return text(
@@ -109,16 +129,19 @@ def index_claims() -> TextClause:
     )
 
 
+@cache
 def index_names() -> TextClause:
     """Put name ``id`` of a ``key`` in the full-text index."""
     return text("INSERT INTO names_fts (rowid, key) VALUES (:id, :key)")
 
 
+@cache
 def name_ids() -> Select[Any]:
-    """The ids of the names of these ``keys``."""
-    return select(s.names.c.key, s.names.c.id).where(s.names.c.key.in_(bindparam("keys", expanding=True)))
+    """The ids of the names of these ``keys``, a list."""
+    return select(s.names.c.key, s.names.c.id).where(s.names.c.key.in_(listed("keys")))
 
 
+@cache
 def count_form() -> Insert:
     """Count more claims that write a name so."""
     row = sqlite.insert(s.name_forms)
@@ -126,6 +149,7 @@ def count_form() -> Insert:
     return row.on_conflict_do_update(index_elements=key, set_={"uses": s.name_forms.c.uses + row.excluded.uses})
 
 
+@cache
 def show_commonest_form() -> Update:
     """Show name ``name_id`` as it is most often written, and as the kind that it most often is."""
     form = s.name_forms.c
@@ -138,21 +162,30 @@ def show_commonest_form() -> Update:
     return update(s.names).where(s.names.c.id == bindparam("name_id")).values(values)
 
 
+@cache
 def name_uses() -> Select[Any]:
-    """How often the claims of report ``no`` use each name that is more than a place there, by role."""
+    """How often the claims of report ``no`` use each name, by role; ``party`` is an actor or target, ``other`` no place."""
     use = s.claim_names.c
-    columns = {role: func.count(case((use.role == role, 1))) for role in ("source", "actor", "target")}
-    rows = select(use.name_id, *(column.label(role) for role, column in columns.items()))
-    return rows.where(use.report_no == bindparam("no"), use.role != "place").group_by(use.name_id)
+    columns = {role: func.count(case((use.role == role, 1))) for role in ("source", "actor", "target", "place")}
+    party = func.count(case((use.role.in_(("actor", "target")), use.claim_no)).distinct()).label("party")
+    other = func.count(case((use.role != "place", 1))).label("other")
+    rows = select(use.name_id, *(column.label(role) for role, column in columns.items()), party, other)
+    return rows.where(use.report_no == bindparam("no")).group_by(use.name_id)
 
 
+@cache
 def count_names() -> Update:
-    """Add ``source``, ``actor``, ``target`` and ``reports``, which may be negative, to what is counted of ``name_id``."""
+    """Add to what is counted of ``name_id``: ``source``, ``actor``, ``target``, ``party``, ``place``, ``in_reports``.
+
+    Each may be negative.
+    """
     name = s.names.c
     values = {
         "as_source": name.as_source + bindparam("source"),
         "as_actor": name.as_actor + bindparam("actor"),
         "as_target": name.as_target + bindparam("target"),
+        "as_party": name.as_party + bindparam("party"),
+        "as_place": name.as_place + bindparam("place"),
         "reports": name.reports + bindparam("in_reports"),
     }
     return update(s.names).where(name.id == bindparam("name_id")).values(values)

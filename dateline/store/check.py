@@ -186,6 +186,12 @@ def _check_names(connection: Connection) -> Iterator[Problem]:
         yield Problem("name", key, "its counts are not those of the claims that use it")
 
 
+def _check_counts(connection: Connection) -> Iterator[Problem]:
+    for row in _each(connection, checks.MISCOUNTED_CLAIMS):
+        which = ", ".join(str(value) for value in row if value)
+        yield Problem("claim", which, "there are not as many of these as it is counted")
+
+
 def _check_full_text(connection: Connection) -> Iterator[Problem]:
     for index, statement in checks.FULL_TEXT_CHECKS.items():
         try:
@@ -202,5 +208,6 @@ _CHECKS: dict[str, Callable[[Connection], Iterator[Problem]]] = {
     "reports": _check_reports,
     "versions": _check_versions,
     "names": _check_names,
+    "counts": _check_counts,
     **RECORD_CHECKS,
 }

@@ -13,6 +13,7 @@ __all__ = [
     "FOREIGN_KEYS",
     "FULL_TEXT_CHECKS",
     "INTEGRITY",
+    "MISCOUNTED_CLAIMS",
     "MISCOUNTED_NAMES",
     "REPORT_FAULTS",
     "UNUSED_ORIGINALS",
@@ -65,15 +66,26 @@ ADDRESS_FAULTS = text(
 MISCOUNTED_NAMES = text("""
     WITH uses AS (
       SELECT name_id, sum(role = 'source') AS source, sum(role = 'actor') AS actor, sum(role = 'target') AS target,
-             count(DISTINCT report_no) AS reports
-      FROM claim_names WHERE role <> 'place'
-        AND report_no NOT IN (SELECT no FROM reports WHERE superseded_by IS NOT NULL)
+             count(DISTINCT CASE WHEN role IN ('actor', 'target') THEN claim_no END) AS party, sum(role = 'place') AS place,
+             count(DISTINCT CASE WHEN role <> 'place' THEN report_no END) AS reports
+      FROM claim_names WHERE report_no NOT IN (SELECT no FROM reports WHERE superseded_by IS NOT NULL)
       GROUP BY name_id
     )
     SELECT key FROM names LEFT JOIN uses ON name_id = id
     WHERE as_source <> coalesce(source, 0) OR as_actor <> coalesce(actor, 0) OR as_target <> coalesce(target, 0)
-       OR names.reports <> coalesce(uses.reports, 0)
+       OR as_party <> coalesce(party, 0) OR as_place <> coalesce(place, 0) OR names.reports <> coalesce(uses.reports, 0)
 """)
+_DUE_COUNTS = """
+    SELECT c.kind, coalesce(c.type, ''), c.stance, coalesce(c.status, ''), coalesce(r.outlet_key, ''),
+           c.first_day IS NOT NULL, r.superseded_by IS NULL, count(*)
+    FROM reports r CROSS JOIN claims c ON c.report_no = r.no GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+_COUNTS = "SELECT kind, type, stance, status, outlet_key, dated, standing, claims FROM claim_counts"
+MISCOUNTED_CLAIMS = text(f"""
+    SELECT DISTINCT kind, type, stance, status, outlet_key FROM (
+      SELECT * FROM ({_COUNTS} EXCEPT {_DUE_COUNTS}) UNION ALL SELECT * FROM ({_DUE_COUNTS} EXCEPT {_COUNTS})
+    )
+""")  # noqa: S608
 
 
 def all_originals() -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, text
@@ -16,6 +17,11 @@ _ROOTS = text("""
 _MEMBERS = text("""
     SELECT member, cluster FROM clusters WHERE kind = :kind AND cluster IN (SELECT value FROM json_each(:roots))
     ORDER BY member
+""")
+_FIRST = text("""
+    SELECT asked.value AS root, (SELECT json_group_array(member) FROM (
+      SELECT member FROM clusters WHERE kind = :kind AND cluster = asked.value ORDER BY member LIMIT :most
+    )) AS members FROM json_each(:roots) asked
 """)
 _PUT = text("""
     INSERT INTO clusters (kind, member, cluster) VALUES (:kind, :member, :cluster)
@@ -49,6 +55,11 @@ class Clusters:
         for row in self._connection.execute(_MEMBERS, {"kind": kind, "roots": as_list(roots)}):
             found[row.cluster].append(row.member)
         return {root: members or [root] for root, members in found.items()}
+
+    def first_members(self, kind: str, roots: Collection[int], most: int) -> dict[int, list[int]]:
+        """Return the oldest members of several clusters, so many of each at most: of a large one the rest is not read."""
+        found = self._connection.execute(_FIRST, {"kind": kind, "roots": as_list(roots), "most": most})
+        return {row.root: json.loads(row.members) or [row.root] for row in found}
 
     def plan_joins(self, kind: str, pairs: Collection[tuple[int, int]]) -> dict[int, int]:
         """Return what comes under another member, and which, when pairs become one: all of the younger clusters."""

@@ -8,7 +8,7 @@ from dateline.errors import InvalidQuery
 from dateline.judgements import JUDGEMENT_KINDS
 from dateline.name_keys import name_key
 from dateline.store.base import SORTS, ClaimFilter
-from dateline.store.base_rows import INCIDENT_SORTS, DisputeFilter, IncidentFilter, JudgementFilter
+from dateline.store.base_rows import DISPUTE_SORTS, INCIDENT_SORTS, DisputeFilter, IncidentFilter, JudgementFilter
 from dateline.store.days import day_range, query_days
 from dateline.store.query import parse_query
 from dateline.vocabulary import ENTITY_KINDS, EVENT_STATUSES, EVENT_TYPES, HOLDING_STATES, STANCES
@@ -20,6 +20,7 @@ __all__ = [
     "IncidentTerms",
     "JudgementTerms",
     "Terms",
+    "check_dispute_sort",
     "check_incident_sort",
     "check_kind",
     "check_page",
@@ -62,16 +63,46 @@ class Terms:
     current: bool
     as_of: str | None
     incident: str | None
+    dated: bool | None = None
 
     @property
     def is_of_reports(self) -> bool:
         """Do all claims of a report fit, or none?"""
-        return not self.equal and self._asks_no_more_of_claims
+        return not self.equal and self.dated is None and self._asks_no_more_of_claims
 
     @property
     def is_simple(self) -> bool:
-        """Does nothing count but columns of a claim that have a value, and when its report stood?"""
-        return self.outlet is None and self.report is None and self._asks_no_more_of_claims
+        """Do only columns of a claim that have a value count, whether it has a time, its report's outlet, and when that stood?"""
+        return self.report is None and self._asks_no_more_of_claims
+
+    @property
+    def goes_by_report(self) -> bool:
+        """Can the claims that fit be told from each report, its claims and their days alone?"""
+        asked = self.source, self.actor, self.place, self.match, self.incident, self.report
+        return not any(asked)
+
+    def asks_only(self, *fields: str) -> bool:
+        """Is nothing asked for but these fields, of reports that stand or of all?"""
+        possible = (
+            "equal",
+            "source",
+            "actor",
+            "place",
+            "outlet",
+            "report",
+            "first_day",
+            "last_day",
+            "match",
+            "as_of",
+            "incident",
+        )
+        asked = {name for name in possible if getattr(self, name)} | ({"dated"} if self.dated is not None else set())
+        return bool(asked) and asked <= set(fields)
+
+    @property
+    def is_counted(self) -> bool:
+        """Is it kept how many claims fit?"""
+        return self.is_simple and self.as_of is None
 
     @property
     def _asks_no_more_of_claims(self) -> bool:
@@ -100,6 +131,7 @@ def read_filter(where: ClaimFilter) -> Terms:
         current=where.current,
         as_of=read_day("as_of", where.as_of),
         incident=_check_text("incident", where.incident),
+        dated=where.dated,
     )
 
 
@@ -116,6 +148,7 @@ class IncidentTerms:
     match: str | None
     as_of: str | None
     min_claims: int
+    dated: bool | None
 
 
 def read_incident_filter(where: IncidentFilter) -> IncidentTerms:
@@ -131,6 +164,7 @@ def read_incident_filter(where: IncidentFilter) -> IncidentTerms:
         match=None if where.text is None else parse_query(where.text),
         as_of=read_day("as_of", where.as_of),
         min_claims=where.min_claims,
+        dated=where.dated,
     )
 
 
@@ -218,6 +252,11 @@ def check_sort(sort: str) -> str:
 def check_incident_sort(sort: str) -> str:
     """Return a sort of incidents. Raises: InvalidQuery: there is none such."""
     return _one_of("sort", sort, INCIDENT_SORTS)
+
+
+def check_dispute_sort(sort: str) -> str:
+    """Return a sort of disputes. Raises: InvalidQuery: there is none such."""
+    return _one_of("sort", sort, DISPUTE_SORTS)
 
 
 def check_page(offset: int, limit: int) -> None:

@@ -104,8 +104,11 @@ class Links(ABC):
         window_days: int | None = None,
         besides: str | None = None,
         each: int | None = None,
+        first: int = 0,
     ) -> tuple[tuple[str, Told], ...]:
         """Return claims with some of these keys, most in common first, each with its incident's id.
+
+        After them stand the first claims of their incidents, since what is known of one stands in many claims.
 
         Args:
             blocks: the keys.
@@ -114,6 +117,8 @@ class Links(ABC):
             window_days: see ``published``; claims of an unknown day are left out then.
             besides: the id of a report whose claims are left out.
             each: how many claims of one incident at most, so that more incidents find room.
+            first: of how many first claims of each incident those are added that were not found by keys, incident after
+                incident until ``limit`` is reached again.
         """
 
     # of what is assembled -----------------------------------------------------------------------
@@ -121,10 +126,6 @@ class Links(ABC):
     @abstractmethod
     def members_of(self, kind: str, cluster: str) -> tuple[str, ...]:
         """Return the ids of a cluster's members, the oldest first: the id itself where it stands alone."""
-
-    @abstractmethod
-    def members_of_all(self, kind: str, clusters: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Return the members of several clusters, by their ids. Raises: NotFound."""
 
     @abstractmethod
     def cluster_of(self, kind: str, member: str) -> str:

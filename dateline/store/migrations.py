@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from dateline.errors import StoreError
 from dateline.store import sql
+from dateline.store.migration_counts import COUNTS
 from dateline.store.migration_record import RECORD
 from dateline.store.schema import APPLICATION_ID, schema_version
 
@@ -126,6 +127,7 @@ _FIRST = (
 MIGRATIONS = (
     Migration(1, "reports, readings, claims, names and full text", _FIRST),
     Migration(2, "judgements, and what is assembled from them", RECORD),
+    Migration(3, "counts of claims, and indexes that answer alone", COUNTS),
 )
 
 

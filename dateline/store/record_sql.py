@@ -1,4 +1,4 @@
-"""The statements that ask for the record: incidents, disputes, actors, judgements and the claims behind them."""
+"""The statements that ask for the record: incidents, disputes, actors, judgements."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from dateline.judgements import JUDGEMENT_KINDS, WITHDRAWN
 from dateline.store import schema as s
 from dateline.store import sql
 from dateline.store.filters import DisputeTerms, IncidentTerms, JudgementTerms
-from dateline.store.tolds import TOLD_COLUMNS
 
 __all__ = [
     "ALIASES",
+    "INCIDENTS_OF_REPORTS",
+    "REPORTS_OTHER_THEN",
     "actor_by_node",
     "actor_count",
     "actor_rows",
     "copies_of",
+    "dispute_by_id",
     "dispute_count",
     "dispute_rows",
+    "incident_conditions",
     "incident_count",
     "incident_counts",
     "incident_numbers",
@@ -29,11 +32,7 @@ __all__ = [
     "judgement_count",
     "judgement_rows",
     "nodes_of_actor",
-    "told_by_number",
-    "told_of_incident",
-    "told_of_incidents",
-    "told_of_owner",
-    "told_of_place",
+    "rejected_claim",
     "waiting_count",
     "waiting_rows",
 ]
@@ -41,73 +40,7 @@ __all__ = [
 # Building a statement costs more than running it; those as of a day are as many as the days asked for.
 _KEPT_STATEMENTS = 64
 
-# of claims and what is known of their reports ------------------------------------------------------
-
-_PUBLISHED = (s.reports.c.published.asc().nulls_last(), s.claims.c.no)
-_FACTS = s.claims.join(s.reports, s.reports.c.no == s.claims.c.report_no)
-
-
-def _told() -> Select[Any]:
-    return select(*sql.CLAIM_COLUMNS, *TOLD_COLUMNS).select_from(_FACTS)
-
-
-@lru_cache(_KEPT_STATEMENTS)
-def told_by_number() -> Select[Any]:
-    """Claims of these ``numbers``, a list."""
-    return _told().where(s.claims.c.no.in_(sql.listed("numbers")))
-
-
-@lru_cache(_KEPT_STATEMENTS)
-def told_of_incident(*, current: bool, as_of: str | None) -> Select[Any]:
-    """The claims of the incident whose oldest claim has number ``root``, in the order of publishing."""
-    rows = _told().where(s.claims.c.no.in_(_claims_under(bindparam("root"))))
-    return rows.where(*sql.standing_joined(current=current, as_of=as_of)).order_by(*_PUBLISHED)
-
-
-@lru_cache(_KEPT_STATEMENTS)
-def told_of_incidents() -> Select[Any]:
-    """The claims that stand of the incidents whose oldest claims have these ``numbers``, in the order of publishing."""
-    cluster = s.clusters.c
-    members = select(cluster.member).where(cluster.kind == "incident", cluster.cluster.in_(sql.listed("numbers")))
-    rows = _told().where(s.claims.c.no.in_(members.union_all(sql.listed("numbers"))))
-    return rows.where(*sql.standing_joined(current=True, as_of=None)).order_by(*_PUBLISHED)
-
-
-def told_of_owner(*, current: bool) -> Select[Any]:
-    """The holdings of a place: ``owner`` is its gazetteer id, or its name's key where it has none."""
-    named = and_(s.claims.c.place_id.is_(None), s.claims.c.no.in_(_claims_at(bindparam("owner"))))
-    return _holdings(or_(s.claims.c.place_id == bindparam("owner"), named), current=current, as_of=None)
-
-
-@lru_cache(_KEPT_STATEMENTS)
-def told_of_place(*, current: bool, as_of: str | None) -> Select[Any]:
-    """The holdings of a place of gazetteer id ``place`` or of the name with ``key``."""
-    at = or_(s.claims.c.place_id == bindparam("place"), s.claims.c.no.in_(_claims_at(bindparam("key"))))
-    return _holdings(at, current=current, as_of=as_of)
-
-
-def _holdings(at: ColumnElement[bool], *, current: bool, as_of: str | None) -> Select[Any]:
-    # those that a person moved to or from a place are few: whoever asks looks where they are now
-    other, judged = s.claims.alias("other"), s.judgements.c
-    moved = select(judged.subject).where(
-        judged.kind == "claim", judged.verdict == "correct", judged.superseded_by.is_(None),
-        judged["values"].contains('["place"'),
-    )  # fmt: skip
-    at = or_(at, s.claims.c.no.in_(select(other.c.no).where(other.c.id.in_(moved))))
-    rows = _told().where(s.claims.c.kind == "holding", at)
-    return rows.where(*sql.standing_joined(current=current, as_of=as_of)).order_by(*_PUBLISHED)
-
-
-def _claims_at(key: ColumnElement[Any]) -> Select[Any]:
-    named = select(s.names.c.id).where(s.names.c.key == key)
-    use = s.claim_names.c
-    return select(use.claim_no).where(use.role == "place", use.name_id.in_(named))
-
-
-def _claims_under(root: ColumnElement[Any]) -> Any:
-    cluster = s.clusters.c
-    members = select(cluster.member).where(cluster.kind == "incident", cluster.cluster == root)
-    return members.union_all(select(root))
+# of reports ---------------------------------------------------------------------------------------
 
 
 @lru_cache(_KEPT_STATEMENTS)
@@ -135,9 +68,21 @@ _INCIDENT_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+# reports that count otherwise by the end of a ``day``: without a day themselves, or superseded only later
+REPORTS_OTHER_THEN = text("""
+    SELECT no FROM reports WHERE published IS NULL UNION ALL
+    SELECT r.no FROM reports r WHERE r.superseded_by IS NOT NULL AND r.published < :day
+      AND NOT EXISTS (SELECT 1 FROM reports newer WHERE newer.id = r.superseded_by AND newer.published < :day) LIMIT :limit
+""")
+INCIDENTS_OF_REPORTS = text("""
+    SELECT DISTINCT coalesce(k.cluster, c.no) FROM json_each(:reports) asked CROSS JOIN claims c ON c.report_no = asked.value
+    LEFT JOIN clusters k ON k.kind = 'incident' AND k.member = c.no
+""")
+
+
 def incident_numbers(terms: IncidentTerms, *, sort: str) -> Select[Any]:
     """The numbers of incidents that fit, in order."""
-    return select(_I.no).where(*_incident_conditions(terms)).order_by(*_INCIDENT_ORDERS[sort])
+    return select(_I.no).where(*incident_conditions(terms)).order_by(*_INCIDENT_ORDERS[sort])
 
 
 @lru_cache(_KEPT_STATEMENTS)
@@ -148,7 +93,7 @@ def incidents_by_number() -> Select[Any]:
 
 def incident_count(terms: IncidentTerms) -> Select[Any]:
     """How many incidents fit."""
-    return select(func.count()).select_from(s.incidents).where(*_incident_conditions(terms))
+    return select(func.count()).select_from(s.incidents).where(*incident_conditions(terms))
 
 
 @lru_cache(_KEPT_STATEMENTS)
@@ -178,11 +123,14 @@ def incident_counts(*, as_of: str) -> Select[Any]:
         func.substr(func.max(s.reports.c.published), 1, 10).label("last_published"),
     ).select_from(at)
     standing = sql.standing_joined(current=True, as_of=as_of)
-    return rows.where(*standing, ~_rejected().exists()).group_by(of.c.cluster)
+    return rows.where(*standing, ~rejected_claim().exists()).group_by(of.c.cluster)
 
 
-def _incident_conditions(terms: IncidentTerms) -> list[ColumnElement[bool]]:
+def incident_conditions(terms: IncidentTerms) -> list[ColumnElement[bool]]:
+    """What holds of incidents that fit."""
     found: list[ColumnElement[bool]] = []
+    if terms.dated is not None:
+        found.append(_I.first_day.is_not(None) if terms.dated else _I.first_day.is_(None))
     if terms.min_claims > 1:
         found.append(_I.claims >= terms.min_claims)
     if terms.type is not None:
@@ -221,13 +169,23 @@ def _roots_of(claims: Any) -> Select[Any]:
 # of disputes ---------------------------------------------------------------------------------------
 
 _D = s.disputes.c
+_DISPUTE_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "size": (_D.size.desc(), _D.no.desc()),
+    "latest": (_D.no.desc(),),
+}
 _INCIDENT_ID = select(_I.id).where(_I.no == _D.incident_no).correlate(s.disputes).scalar_subquery().label("incident")
 
 
-def dispute_rows(terms: DisputeTerms) -> Select[Any]:
-    """Disputes that fit, the largest first."""
+def dispute_rows(terms: DisputeTerms, *, sort: str) -> Select[Any]:
+    """Disputes that fit, in order; those that were assembled last have the highest numbers."""
     rows = select(s.disputes, _INCIDENT_ID).where(*_dispute_conditions(terms))
-    return rows.order_by(_D.size.desc(), _D.no.desc())
+    return rows.order_by(*_DISPUTE_ORDERS[sort])
+
+
+@lru_cache(_KEPT_STATEMENTS)
+def dispute_by_id() -> Select[Any]:
+    """The dispute of an ``id``."""
+    return select(s.disputes, _INCIDENT_ID).where(_D.id == bindparam("id"))
 
 
 def dispute_count(terms: DisputeTerms) -> Select[Any]:
@@ -267,15 +225,15 @@ ALIASES = text("""
 """)
 
 
-def actor_rows(*, phrase: str | None, kind: str | None) -> Select[Any]:
-    """Actors, the busiest first."""
-    rows = select(*_ACTOR_COLUMNS).select_from(_ACTORS).where(*_actor_conditions(phrase, kind))
-    return rows.order_by(_BUSY.desc(), _A.no)
+def actor_rows(*, phrase: str | None, kind: str | None, speaks: bool) -> Select[Any]:
+    """Actors, the busiest first; with ``speaks`` sources, those who say most first."""
+    rows = select(*_ACTOR_COLUMNS).select_from(_ACTORS).where(*_actor_conditions(phrase, kind, speaks=speaks))
+    return rows.order_by(_A.as_source.desc() if speaks else _BUSY.desc(), _A.no)
 
 
-def actor_count(*, phrase: str | None, kind: str | None) -> Select[Any]:
+def actor_count(*, phrase: str | None, kind: str | None, speaks: bool) -> Select[Any]:
     """How many actors."""
-    return select(func.count()).select_from(s.actors).where(*_actor_conditions(phrase, kind))
+    return select(func.count()).select_from(s.actors).where(*_actor_conditions(phrase, kind, speaks=speaks))
 
 
 @lru_cache(_KEPT_STATEMENTS)
@@ -296,8 +254,8 @@ def nodes_of_actor() -> Select[Any]:
     return select(s.actor_nodes.c.no).where(or_(s.actor_nodes.c.no == bindparam("no"), s.actor_nodes.c.no.in_(members)))
 
 
-def _actor_conditions(phrase: str | None, kind: str | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _actor_conditions(phrase: str | None, kind: str | None, *, speaks: bool) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [_A.as_source > 0] if speaks else []
     if kind is not None:
         found.append(_A.kind == kind)
     if phrase is not None:
@@ -362,7 +320,7 @@ def _ends_and_maker(terms: JudgementTerms) -> list[ColumnElement[bool]]:
     return found
 
 
-def _rejected() -> Select[Any]:
+def rejected_claim() -> Select[Any]:
     """The judgement by which a person rejected a claim, if it is in force."""
     rows = select(_J.no).where(_J.kind == "claim", _J.subject == s.claims.c.id, _J.verdict == "reject")
     return rows.where(_J.superseded_by.is_(None), ~_outweighed().exists()).correlate(s.claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from dateline.judgements import Judgement
 from dateline.name_keys import name_key
 from dateline.reconcile.base import Told
-from dateline.store import record_sql, sql
+from dateline.store import record_sql, sql, told_sql
 from dateline.store.asking import AskingView
 from dateline.store.base import ClaimFilter, Page, ReportRow
 from dateline.store.base_rows import (
@@ -26,9 +26,11 @@ from dateline.store.base_rows import (
 )
 from dateline.store.candidates import known_nodes
 from dateline.store.filters import (
+    check_dispute_sort,
     check_incident_sort,
     check_kind,
     check_sort,
+    is_storable,
     name_phrase,
     read_day,
     read_dispute_filter,
@@ -43,6 +45,8 @@ from dateline.store.tolds import TOLD_COLUMNS, standing_tolds_of
 
 __all__ = ["RecordView"]
 
+_FEW_REPORTS = 300  # of so many the incidents are looked up (2026-11-23: 10 ms)
+
 
 class RecordView(AskingView):
     """Answers what is assembled from judgements."""
@@ -50,12 +54,19 @@ class RecordView(AskingView):
     # of actors --------------------------------------------------------------------------------------
 
     def find_actors(
-        self, *, name: str | None = None, kind: str | None = None, offset: int = 0, limit: int = 50
+        self,
+        *,
+        name: str | None = None,
+        kind: str | None = None,
+        speaks: bool = False,
+        offset: int = 0,
+        limit: int = 50,
     ) -> Page[ActorRow]:
         """Return who speaks, acts or is acted on, the busiest first; ``name`` filters by words of any of the names."""
         phrase, kind = name_phrase("name", name), check_kind(kind)
-        rows = self._page(record_sql.actor_rows(phrase=phrase, kind=kind), offset=offset, limit=limit)
-        return Page(self._actors(rows), self._count(record_sql.actor_count(phrase=phrase, kind=kind)), offset, limit)
+        terms: dict[str, Any] = {"phrase": phrase, "kind": kind, "speaks": speaks}
+        rows = self._page(record_sql.actor_rows(**terms), offset=offset, limit=limit)
+        return Page(self._actors(rows), self._count(record_sql.actor_count(**terms)), offset, limit)
 
     def get_actor(self, key: str) -> ActorRow:
         """Return the actor of a node: its id, or any of its names in comparable form. Raises: NotFound."""
@@ -86,16 +97,27 @@ class RecordView(AskingView):
         statement = sql.claim_rows(read_filter(where), sort=check_sort(sort)).add_columns(*TOLD_COLUMNS)
         return self._stream(statement, standing_tolds_of)
 
+    def told_of_claims(self, claims: Collection[str]) -> dict[str, Told]:
+        """Return those of some claims that are in the archive and that no person rejected, as corrected, by their ids."""
+        asked = as_list(ident for ident in claims if is_storable(ident))
+        tolds = standing_tolds_of(self._connection, self._run(told_sql.told_by_id(), ids=asked).all())
+        return {told.claim.id: told for told in tolds}
+
     def copies_of(self, report_id: str) -> tuple[ReportRow, ...]:
         """Return all reports that are copies of one wire text with this one, itself included, the earliest first."""
         report = self.get_report(report_id)
         return tuple(report_from_row(row._mapping) for row in self._run(record_sql.copies_of(), id=report.id))
 
-    def holdings_of_place(self, place: str, *, as_of: str | None = None, current: bool = True) -> list[Told]:
+    def holdings_of_place(
+        self, place: str, *, as_of: str | None = None, current: bool = True, newest: int | None = None
+    ) -> list[Told]:
         """Return the claims of who holds a place (its gazetteer id or name), in the order of publishing."""
         name_phrase("place", place)  # refuses what can be no place
-        statement = record_sql.told_of_place(current=current, as_of=read_day("as_of", as_of))
+        statement = told_sql.told_of_place(current=current, as_of=read_day("as_of", as_of))
+        if newest is not None:
+            statement = told_sql.last_published(statement, newest)
         rows = self._run(statement, place=place, key=name_key(place)).all()
+        rows = rows[::-1] if newest is not None else rows
         tolds = standing_tolds_of(self._connection, rows)
         return [t for t in tolds if t.claim.place_id == place or name_key(t.claim.place or "") == name_key(place)]
 
@@ -121,20 +143,20 @@ class RecordView(AskingView):
 
     def told_of_incident(self, incident_id: str, *, as_of: str | None = None, current: bool = True) -> list[Told]:
         """Return an incident's claims in the order of publishing. Raises: NotFound, InvalidQuery."""
-        statement = record_sql.told_of_incident(current=current, as_of=read_day("as_of", as_of))
+        statement = told_sql.told_of_incident(current=current, as_of=read_day("as_of", as_of))
         root = self._get(record_sql.incident_root(), noun="incident", id=incident_id).no
         return standing_tolds_of(self._connection, self._run(statement, root=root).all())
 
     def _as_of(self, rows: Sequence[IncidentRow], numbers: Sequence[int], day: str) -> list[IncidentRow]:
         """Take from rows what was published later than a day; what cannot be counted without reading claims is None."""
-        counts = {
-            row.cluster: row for row in self._run(record_sql.incident_counts(as_of=day), numbers=as_list(numbers))
-        }
+        late = self._changed_after(rows, numbers, day)
+        counts = {row.cluster: row for row in self._run(record_sql.incident_counts(as_of=day), numbers=as_list(late))}
         unknown = dict.fromkeys(("origins_low", "origins_high", "killed_low", "killed_high", "disputes"))
         found = []
         for row, no in zip(rows, numbers, strict=True):
             then = counts.get(no)
-            if then is not None and (then.claims, then.last_published) == (row.claims, (row.last_published or "")[:10]):
+            now = (row.claims, (row.last_published or "")[:10])
+            if no not in late or (then is not None and (then.claims, then.last_published) == now):
                 found.append(row)
                 continue
             known = (
@@ -145,14 +167,30 @@ class RecordView(AskingView):
             found.append(replace(row, **known, **unknown, whole=False))  # type: ignore[arg-type]
         return found
 
+    def _changed_after(self, rows: Sequence[IncidentRow], numbers: Sequence[int], day: str) -> set[int]:
+        """Return which incidents may have been others by the end of a day: whose claims must be counted."""
+        end = day + sql.AFTER_ANY_HOUR
+        reports = self._run(record_sql.REPORTS_OTHER_THEN, day=end, limit=_FEW_REPORTS + 1).scalars().all()
+        if len(reports) > _FEW_REPORTS:
+            return set(numbers)
+        late = {no for row, no in zip(rows, numbers, strict=True) if (row.last_published or end) >= end}
+        others = self._run(record_sql.INCIDENTS_OF_REPORTS, reports=as_list(reports)).scalars()
+        return late | (set(others) & set(numbers))
+
     # of disputes and judgements ---------------------------------------------------------------------
 
-    def find_disputes(self, where: DisputeFilter, *, offset: int = 0, limit: int = 50) -> Page[DisputeRow]:
-        """Return disputes that fit a filter, the largest first. Raises: InvalidQuery."""
-        terms = read_dispute_filter(where)
-        rows = self._page(record_sql.dispute_rows(terms), offset=offset, limit=limit)
+    def find_disputes(
+        self, where: DisputeFilter, *, sort: str = "size", offset: int = 0, limit: int = 50
+    ) -> Page[DisputeRow]:
+        """Return disputes that fit a filter, the largest or those that changed last first. Raises: InvalidQuery."""
+        terms, order = read_dispute_filter(where), check_dispute_sort(sort)
+        rows = self._page(record_sql.dispute_rows(terms, sort=order), offset=offset, limit=limit)
         total = self._count(record_sql.dispute_count(terms))
         return Page(tuple(dispute_from_row(row._mapping) for row in rows), total, offset, limit)
+
+    def get_dispute(self, dispute_id: str) -> DisputeRow:
+        """Return one dispute. Raises: NotFound."""
+        return dispute_from_row(self._get(record_sql.dispute_by_id(), noun="dispute", id=dispute_id)._mapping)
 
     def find_judgements(self, where: JudgementFilter, *, offset: int = 0, limit: int = 50) -> Page[Judgement]:
         """Return judgements that fit a filter, latest first; those that wait for a person likeliest first."""

@@ -17,8 +17,8 @@ from dateline.store.asked import ReviewAsking
 from dateline.store.filters import check_page, is_storable
 from dateline.store.lists import as_list
 from dateline.store.record_rows import judgement_from_row
-from dateline.store.record_view import RecordView
 from dateline.store.rows import claim_from_row
+from dateline.store.timeline_view import TimelineView
 
 __all__ = ["ReviewView"]
 
@@ -68,7 +68,7 @@ _PERSONS = text(f"""
 """)  # noqa: S608
 
 
-class ReviewView(RecordView, ReviewAsking):
+class ReviewView(TimelineView, ReviewAsking):
     """Answers what a reviewer is asked about."""
 
     def get_judgement(self, judgement_id: str) -> Judgement:

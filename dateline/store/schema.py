@@ -13,6 +13,7 @@ __all__ = [
     "actors",
     "addresses",
     "bands",
+    "claim_counts",
     "claim_names",
     "claims",
     "claims_fts",
@@ -35,7 +36,7 @@ __all__ = [
     "waiting",
 ]
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION_ID = 0x444C4E45  # "DLNE": how a Dateline archive is told from any other SQLite file
 
 metadata = MetaData()
@@ -160,6 +161,8 @@ names = Table(
     Column("as_actor", Integer, nullable=False),
     Column("as_target", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
+    Column("as_party", Integer, nullable=False),
+    Column("as_place", Integer, nullable=False),
 )
 
 name_forms = Table(
@@ -180,6 +183,20 @@ claim_names = Table(
     Column("report_no", Integer, ForeignKey("reports.no"), primary_key=True),
     Column("claim_no", Integer, ForeignKey("claims.no"), primary_key=True),
     Column("position", Integer, nullable=False),
+)
+
+claim_counts = Table(
+    "claim_counts",
+    metadata,
+    # an empty text is none
+    Column("kind", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("stance", Text, primary_key=True),
+    Column("status", Text, primary_key=True),
+    Column("outlet_key", Text, primary_key=True),
+    Column("dated", Integer, primary_key=True),
+    Column("standing", Integer, primary_key=True),
+    Column("claims", Integer, nullable=False),
 )
 
 # What was judged, by the machine and by persons: rows are added, never changed but for what supersedes them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.sql.elements import SQLColumnExpression
 
@@ -25,23 +25,25 @@ from dateline.store import schema as s
 from dateline.store.filters import Terms
 
 __all__ = [
+    "AFTER_ANY_HOUR",
     "APPLICATION_ID_NOW",
     "BYTES",
+    "CLAIMS_AND_REPORTS",
     "CLAIM_COLUMNS",
     "COUNT_TABLES",
-    "SNIPPET_TOKENS",
+    "REPORT_COLUMNS",
     "SUPERSEDED",
-    "TITLE_WEIGHT",
     "VACUUM_INTO",
     "archive_counts",
     "claim_by_id",
     "claim_conditions",
     "claim_count",
-    "claim_numbers",
+    "claim_order",
     "claim_rows",
     "claims_by_number",
     "claims_matching",
     "claims_naming",
+    "equal_conditions",
     "has_words",
     "is_named",
     "listed",
@@ -56,11 +58,13 @@ __all__ = [
     "report_page",
     "report_rows",
     "report_versions",
-    "search_count",
-    "search_page",
-    "search_rows",
+    "reports_by_id",
     "standing",
+    "standing_and_outlet",
     "standing_joined",
+    "time_conditions",
+    "time_parts",
+    "words_match",
 ]
 
 # of the file ---------------------------------------------------------------------------------------
@@ -79,17 +83,22 @@ def newest_migration() -> Select[Any]:
 # of reports ----------------------------------------------------------------------------------------
 
 _CURRENT = s.reports.c.superseded_by.is_(None)
-_REPORT_COLUMNS = tuple(c for c in s.reports.c if c.name not in ("text", "text_sha256", "outlet_key"))
+REPORT_COLUMNS = tuple(c for c in s.reports.c if c.name not in ("text", "text_sha256", "outlet_key"))
 
 
 def report_rows() -> Select[Any]:
     """Reports without their texts."""
-    return select(*_REPORT_COLUMNS)
+    return select(*REPORT_COLUMNS)
 
 
 def report_by_id() -> Select[Any]:
     """The report of an ``id``."""
     return report_rows().where(s.reports.c.id == bindparam("id"))
+
+
+def reports_by_id() -> Select[Any]:
+    """The reports of these ``ids``, a list."""
+    return report_rows().where(s.reports.c.id.in_(listed("ids")))
 
 
 def report_page(*, current: bool) -> Select[Any]:
@@ -107,7 +116,7 @@ def report_count(*, current: bool) -> Select[Any]:
 def report_versions() -> Select[Any]:
     """The reports that stood at an ``address``, oldest first."""
     at = s.reports.join(s.addresses, s.addresses.c.report_no == s.reports.c.no)
-    rows = select(*_REPORT_COLUMNS).select_from(at).where(s.addresses.c.address == bindparam("address"))
+    rows = select(*REPORT_COLUMNS).select_from(at).where(s.addresses.c.address == bindparam("address"))
     return rows.order_by(s.addresses.c.version)
 
 
@@ -131,7 +140,7 @@ CLAIM_COLUMNS = (
 )
 SUPERSEDED = select(s.reports.c.no).where(s.reports.c.superseded_by.is_not(None))
 # any hour of a day is before this sign, set behind the day
-_AFTER_ANY_HOUR = "~"
+AFTER_ANY_HOUR = "~"
 _MOMENT = func.coalesce(s.claims.c.earliest, s.claims.c.latest)
 # "report" is the order of adding and, within a report, of the text: the numbers of claims are given out so.
 _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -139,37 +148,30 @@ _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "-time": (_MOMENT.desc().nulls_last(), s.claims.c.no),
     "published": (s.reports.c.published.asc().nulls_last(), s.claims.c.no),
     "-published": (s.reports.c.published.desc().nulls_last(), s.claims.c.no),
-    "report": (s.claims.c.no,),
+    "report": (s.claims.c.report_no, s.claims.c.no),
+    "-report": (s.claims.c.report_no.desc(), s.claims.c.no.desc()),
 }
 
 
 # LEFT: claims lead and reports are looked up, so that the order of an index on claims is kept without sorting.
-# The sign keeps SQLite from looking reports up by their numbers: reports lead, in the order of an index, claims follow.
-_CLAIMS_OF_REPORTS = s.reports.join(s.claims, s.claims.c.report_no == literal_column("+reports.no"))
-_BY_REPORT = ("published", "-published")
-_CLAIMS = s.claims.outerjoin(s.reports, s.reports.c.no == s.claims.c.report_no)
+CLAIMS_AND_REPORTS = s.claims.outerjoin(s.reports, s.reports.c.no == s.claims.c.report_no)
+
+
+def claim_order(sort: str) -> tuple[ColumnElement[Any], ...]:
+    """What claims are ordered by under one of SORTS."""
+    return _ORDERS[sort]
 
 
 def claim_rows(terms: Terms, *, sort: str) -> Select[Any]:
     """Claims that fit, in order."""
-    return select(*CLAIM_COLUMNS).select_from(_CLAIMS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
-
-
-def claim_numbers(terms: Terms, *, sort: str, many: bool = False) -> Select[Any]:
-    """The numbers of claims that fit, in order: of a page only its own rows are read whole.
-
-    With ``many``, where so many fit that a page is soon full, reports lead in the order of publishing: not all are sorted.
-    """
-    rows = select(s.claims.c.no).order_by(*_ORDERS[sort])
-    if many and sort in _BY_REPORT and terms.is_simple:
-        standing = standing_joined(current=terms.current, as_of=terms.as_of)
-        return rows.select_from(_CLAIMS_OF_REPORTS).where(*standing, *_equal_conditions(terms))
-    return rows.select_from(_CLAIMS).where(*claim_conditions(terms))
+    return (
+        select(*CLAIM_COLUMNS).select_from(CLAIMS_AND_REPORTS).where(*claim_conditions(terms)).order_by(*_ORDERS[sort])
+    )
 
 
 def claims_by_number() -> Select[Any]:
     """The claims of these ``numbers``, a list."""
-    return select(*CLAIM_COLUMNS).select_from(_CLAIMS).where(s.claims.c.no.in_(listed("numbers")))
+    return select(*CLAIM_COLUMNS).select_from(CLAIMS_AND_REPORTS).where(s.claims.c.no.in_(listed("numbers")))
 
 
 def claim_by_id() -> Select[Any]:
@@ -226,7 +228,7 @@ def standing_joined(*, current: bool, as_of: str | None) -> list[ColumnElement[b
 
 def published_by(published: SQLColumnExpression[Any], day: str) -> ColumnElement[bool]:
     """Was something published by the end of a day?"""
-    return published < day + _AFTER_ANY_HOUR
+    return published < day + AFTER_ANY_HOUR
 
 
 def _superseded_by(day: str) -> Select[Any]:
@@ -235,31 +237,55 @@ def _superseded_by(day: str) -> Select[Any]:
     return older.where(s.reports.c.superseded_by.is_not(None), published_by(newer.c.published, day))
 
 
-def _equal_conditions(terms: Terms) -> list[ColumnElement[bool]]:
+def equal_conditions(terms: Terms) -> list[ColumnElement[bool]]:
+    """The values that a claim's columns must have."""
     return [s.claims.c[name] == value for name, value in terms.equal]
 
 
 def claim_conditions(terms: Terms) -> list[ColumnElement[bool]]:
     """What a claim must be to fit."""
-    found = _equal_conditions(terms)
-    found += standing(current=terms.current, as_of=terms.as_of)
-    if terms.outlet is not None or terms.report is not None:
-        found.append(s.claims.c.report_no.in_(select(s.reports.c.no).where(*report_conditions(terms))))
+    found = equal_conditions(terms) + standing_and_outlet(terms)
     for phrase, roles in ((terms.source, ("source", "link")), (terms.actor, ("actor", "target"))):
         if phrase is not None:
             found.append(s.claims.c.no.in_(claims_naming(phrase, roles)))
     if terms.place is not None:
         is_point = s.claims.c.place_id == terms.place_id
         found.append(or_(is_point, s.claims.c.no.in_(_claims_with_name(terms.place, ("place",)))))
-    if terms.first_day is not None:
-        found.append(s.claims.c.last_day >= terms.first_day)
-    if terms.last_day is not None:
-        found.append(s.claims.c.first_day <= terms.last_day)
+    found += time_conditions(terms)
     if terms.match is not None:
         found.append(s.claims.c.no.in_(claims_matching(terms.match)))
     if terms.incident is not None:
         found.append(s.claims.c.no.in_(_claims_of_incident(terms.incident)))
     return found
+
+
+def standing_and_outlet(terms: Terms) -> list[ColumnElement[bool]]:
+    """What the report of a claim must be, asked of the claim."""
+    found = standing(current=terms.current, as_of=terms.as_of)
+    if terms.outlet is not None or terms.report is not None:
+        found.append(s.claims.c.report_no.in_(select(s.reports.c.no).where(*report_conditions(terms))))
+    return found
+
+
+def time_conditions(terms: Terms, *, first: ColumnElement[Any] = s.claims.c.first_day) -> list[ColumnElement[bool]]:
+    """Claims whose days meet those that are asked for."""
+    found: list[ColumnElement[bool]] = []
+    if terms.dated is not None:
+        found.append(first.is_not(None) if terms.dated else first.is_(None))
+    parts = time_parts(terms, first=first)
+    return [*found, or_(*parts)] if parts else found
+
+
+def time_parts(terms: Terms, *, first: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """The ways to meet the days that are asked for, no claim in two of them; none where all days are meant."""
+    last = s.claims.c.last_day
+    if terms.first_day is None:
+        return [] if terms.last_day is None else [first <= terms.last_day]
+    # begun since, or begun before and still lasting then: each by an index of its own
+    begun = first >= terms.first_day if terms.last_day is None else first.between(terms.first_day, terms.last_day)
+    lasting = and_(first < last, last >= terms.first_day, first < terms.first_day)
+    # an interval may have been read the wrong way round
+    return [and_(begun, last >= terms.first_day), lasting]
 
 
 def listed(name: str) -> Select[Any]:
@@ -281,18 +307,19 @@ def is_named(phrase: str) -> ColumnElement[bool]:
     if not phrase.isascii() or not any(map(str.isalnum, phrase)):
         return exact
     return and_(
-        s.names.c.id.in_(select(s.names_fts.c.rowid).where(_matches(s.names_fts, f'"{phrase.strip()}"'))), exact
+        s.names.c.id.in_(select(s.names_fts.c.rowid).where(words_match(s.names_fts, f'"{phrase.strip()}"'))), exact
     )
 
 
-def claims_naming(phrase: str, roles: tuple[str, ...]) -> CompoundSelect[Any]:
+def claims_naming(phrase: str, roles: tuple[str, ...], *, with_report: bool = False) -> CompoundSelect[Any]:
     """The claims that use a name with these words in one of some roles, or another name of an actor who has such a name."""
-    return _claims_with_name(phrase, roles).union_all(_claims_with_alias(phrase, roles))
+    both = (_claims_with_name(phrase, roles), _claims_with_alias(phrase, roles))
+    return union_all(*(rows.add_columns(s.claim_names.c.report_no) for rows in both) if with_report else both)
 
 
 def claims_matching(match: str) -> Select[Any]:
     """The claims that fit a full-text query."""
-    return select(s.claims_fts.c.rowid).where(_matches(s.claims_fts, match))
+    return select(s.claims_fts.c.rowid).where(words_match(s.claims_fts, match))
 
 
 def _claims_with_name(phrase: str, roles: tuple[str, ...]) -> Select[Any]:
@@ -325,41 +352,9 @@ def _claims_of_incident(claim_id: str) -> CompoundSelect[Any]:
     return select(cluster.member).where(cluster.kind == "incident", cluster.cluster == above).union_all(select(number))
 
 
-def _matches(fts: Table, match: str) -> ColumnElement[bool]:
+def words_match(fts: Table, match: str) -> ColumnElement[bool]:
+    """Does a row of a full-text index fit a query?"""
     return literal_column(fts.name).op("MATCH", is_comparison=True)(match)
-
-
-# of full text --------------------------------------------------------------------------------------
-
-# A word in the title weighs as much as this many in the text.
-TITLE_WEIGHT = 4.0
-SNIPPET_TOKENS = 32
-_TEXT_COLUMN = 1  # the title is shown anyway
-
-
-def search_page(match: str) -> Select[Any]:
-    """The numbers of the current reports that fit a query, the best first."""
-    rank = func.bm25(literal_column("reports_fts"), TITLE_WEIGHT, 1.0)
-    at = s.reports_fts.c.rowid
-    rows = select(at).where(_matches(s.reports_fts, match), at.not_in(SUPERSEDED))
-    return rows.order_by(rank, at)
-
-
-def search_rows(match: str, *, mark: str, numbers: Sequence[int]) -> Select[Any]:
-    """Reports of these numbers with a snippet, in which the words that were found stand between marks."""
-    # Apart from search_page, because SQLite would cut a snippet of every report that fits before it sorts.
-    snippet = func.snippet(literal_column("reports_fts"), _TEXT_COLUMN, mark, mark, "…", SNIPPET_TOKENS).label(
-        "snippet"
-    )
-    at = s.reports_fts.c.rowid
-    joined = select(*_REPORT_COLUMNS, snippet).join_from(s.reports_fts, s.reports, s.reports.c.no == at)
-    return joined.where(_matches(s.reports_fts, match), at.in_(numbers))
-
-
-def search_count(match: str) -> Select[Any]:
-    """How many current reports fit a query."""
-    at = s.reports_fts.c.rowid
-    return select(func.count()).select_from(s.reports_fts).where(_matches(s.reports_fts, match), at.not_in(SUPERSEDED))
 
 
 # of the whole --------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, insert, text
 from dateline.judgements import ASSEMBLED_KINDS, Judgement, assemble, links_of
 from dateline.reconcile.base import Told
 from dateline.records import Report, Span
-from dateline.store import record_sql, schema
+from dateline.store import schema, told_sql
 from dateline.store.actor_counts import ActorCounts
 from dateline.store.base_rows import ActorNodeLike, DisputeRow, IncidentRow, KnownNode
 from dateline.store.candidates import Candidates, known_nodes, published_day, window_of
+from dateline.store.changes import NAME_COUNTS
 from dateline.store.clusters import Clusters
 from dateline.store.judged import Judged, Pair, ids_of, numbers_of
 from dateline.store.links import Links
@@ -97,14 +98,14 @@ class SqlLinks(Links):
     def told_of_incident(self, incident_id: str, *, current: bool = True) -> list[Told]:
         """Return an incident's claims in the order of publishing, by default of reports that stand."""
         root = self._root("incident", incident_id)
-        rows = self._connection.execute(record_sql.told_of_incident(current=current, as_of=None), {"root": root}).all()
+        rows = self._connection.execute(told_sql.told_of_incident(current=current, as_of=None), {"root": root}).all()
         return standing_tolds_of(self._connection, rows)
 
     def told_of_incidents(self, incident_ids: Collection[str]) -> dict[str, list[Told]]:
         """Return the claims of several incidents, by id, those of reports that stand. Raises: NotFound."""
         numbers = numbers_of(self._connection, "incident", incident_ids)
         above = self._clusters.roots("incident", numbers.values())
-        rows = self._connection.execute(record_sql.told_of_incidents(), {"numbers": as_list(set(above.values()))}).all()
+        rows = self._connection.execute(told_sql.told_of_incidents(), {"numbers": as_list(set(above.values()))}).all()
         roots = self._clusters.roots("incident", [row.no for row in rows])
         under = {row.id: roots[row.no] for row in rows}
         found: dict[int, list[Told]] = defaultdict(list)
@@ -115,12 +116,12 @@ class SqlLinks(Links):
     def denials_of(self, statements: Collection[str]) -> list[Told]:
         """Return the statements that deny one of these claims."""
         numbers = list(self._connection.execute(_DENIALS, {"claims": as_list(statements)}).scalars())
-        rows = self._connection.execute(record_sql.told_by_number(), {"numbers": as_list(numbers)}).all()
+        rows = self._connection.execute(told_sql.told_by_number(), {"numbers": as_list(numbers)}).all()
         return standing_tolds_of(self._connection, rows)
 
     def claims_of_place(self, owner: str, *, current: bool = True) -> list[Told]:
         """Return the holdings of a place: ``owner`` is its gazetteer id or its name in comparable form."""
-        rows = self._connection.execute(record_sql.told_of_owner(current=current), {"owner": owner}).all()
+        rows = self._connection.execute(told_sql.told_of_owner(current=current), {"owner": owner}).all()
         tolds = standing_tolds_of(self._connection, rows)
         return [told for told in tolds if place_owner(told.claim.place, told.claim.place_id) == owner]
 
@@ -157,7 +158,7 @@ class SqlLinks(Links):
     def _add_names(self, nodes: Mapping[str, ActorNodeLike]) -> None:
         """Keep the names that no claim uses: somebody is named in a report who neither speaks nor acts in it."""
         known = set(self._connection.execute(_KNOWN_KEYS, {"keys": as_list(nodes)}).scalars())
-        none = {"as_source": 0, "as_actor": 0, "as_target": 0, "reports": 0}
+        none = dict.fromkeys(NAME_COUNTS, 0)
         new = [{"key": key, "name": n.name, "kind": n.kind, **none} for key, n in nodes.items() if key not in known]
         if new:
             self._connection.execute(insert(schema.names), new)
@@ -191,8 +192,9 @@ class SqlLinks(Links):
         window_days: int | None = None,
         besides: str | None = None,
         each: int | None = None,
+        first: int = 0,
     ) -> tuple[tuple[str, Told], ...]:
-        """Return claims with some of these keys, most in common first, each with its incident's id; ``each`` of one at most."""
+        """Return claims with some of these keys, most in common first, then ``first`` ones of their incidents."""
         left_out: set[int] = set()
         if besides is not None:
             left_out.update(self._connection.execute(_CLAIMS_OF, {"no": self._number("copy", besides)}).scalars())
@@ -202,21 +204,33 @@ class SqlLinks(Links):
         roots = self._clusters.roots("incident", numbers)
         if each is not None:
             numbers = _few_of_each(numbers, roots, each)[:limit]
+        if first:
+            more = self._first_besides(numbers, roots, first=first, limit=limit)
+            numbers, roots = [*numbers, *more], roots | more
         ids = ids_of(self._connection, "incident", {roots[no] for no in numbers})
         return tuple((ids[roots[no]], told) for no, told in zip(numbers, self._told(numbers), strict=True))
+
+    def _first_besides(
+        self, numbers: Sequence[int], roots: Mapping[int, int], *, first: int, limit: int
+    ) -> dict[int, int]:
+        """Return the first claims of the incidents of some claims, without these; under which incident each stands."""
+        found = set(numbers)
+        asked = list(dict.fromkeys(roots[no] for no in numbers))
+        members_of = self._clusters.first_members("incident", asked, first)
+        more: dict[int, int] = {}
+        for root in asked:
+            if len(more) >= limit:
+                break
+            more |= dict.fromkeys((member for member in members_of[root] if member not in found), root)
+        return more
 
     # of what is assembled ---------------------------------------------------------------------------
 
     def members_of(self, kind: str, cluster: str) -> tuple[str, ...]:
         """Return the ids of a cluster's members, the oldest first."""
-        return self.members_of_all(kind, [cluster])[cluster]
-
-    def members_of_all(self, kind: str, clusters: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Return the members of several clusters, by their ids. Raises: NotFound."""
-        numbers = numbers_of(self._connection, kind, clusters)
-        members = self._clusters.members_of_all(kind, numbers.values())
-        ids = ids_of(self._connection, kind, {no for one in members.values() for no in one})
-        return {ident: tuple(ids[member] for member in members[no]) for ident, no in numbers.items()}
+        members = self._clusters.members(kind, self._number(kind, cluster))
+        ids = ids_of(self._connection, kind, members)
+        return tuple(ids[member] for member in members)
 
     def cluster_of(self, kind: str, member: str) -> str:
         """Return the id of the cluster that a report, node or claim is of. Raises: NotFound."""
@@ -350,7 +364,7 @@ class SqlLinks(Links):
         return self._clusters.roots(kind, [number])[number]
 
     def _told(self, numbers: Sequence[int]) -> list[Told]:
-        rows = self._connection.execute(record_sql.told_by_number(), {"numbers": as_list(numbers)}).all()
+        rows = self._connection.execute(told_sql.told_by_number(), {"numbers": as_list(numbers)}).all()
         tolds = dict(zip((row.no for row in rows), tolds_of(self._connection, rows), strict=True))
         return [tolds[no] for no in numbers]
 

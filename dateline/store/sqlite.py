@@ -21,6 +21,7 @@ __all__ = ["BUSY_TIMEOUT_SECONDS", "SqliteStore"]
 
 BUSY_TIMEOUT_SECONDS = 60
 _CACHE_KIB = 32_768
+_MAPPED_BYTES = 1 << 31  # of the file, read without copying; SQLite maps no more
 _KEPT_CONNECTIONS = 8
 
 # synchronous FULL: what commit() returned from survives a power cut, not only a killed process.
@@ -29,6 +30,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     f"PRAGMA cache_size = -{_CACHE_KIB}",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA mmap_size = {_MAPPED_BYTES}",
 )
 
 

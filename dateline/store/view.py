@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
-from dateline.records import Claim, Original, Reason
-from dateline.store import facet_sql, sql
-from dateline.store.base import ArchiveInfo, ClaimFilter, Hit, Page, Problem, ReportRow
+from dateline.records import Original, Reason
+from dateline.store import search_sql, sql
+from dateline.store.base import ArchiveInfo, Hit, Page, Problem, ReportRow
 from dateline.store.check import find_problems
+from dateline.store.claims_view import ClaimsView
 from dateline.store.failures import as_store_errors
-from dateline.store.filters import check_sort, read_filter
+from dateline.store.filters import is_storable
+from dateline.store.lists import as_list
+from dateline.store.place_view import PlaceView
 from dateline.store.query import parse_query
-from dateline.store.review_view import ReviewView
-from dateline.store.rows import claim_from_row, decode, reasons_from_row, report_from_row
+from dateline.store.rows import decode, reasons_from_row, report_from_row
 
 __all__ = ["SqlView"]
 
-_MANY = 1_000  # of so many claims a page is found from the newest reports on, without sorting all (2026-11-23)
 
-
-class SqlView(ReviewView):
+class SqlView(ClaimsView, PlaceView):
     """Reads through one connection in one transaction: what others add meanwhile is not seen.
 
     Args:
@@ -37,6 +37,11 @@ class SqlView(ReviewView):
     def get_report(self, report_id: str) -> ReportRow:
         """Return a report's row. Raises: NotFound."""
         return report_from_row(self._get(sql.report_by_id(), noun="report", id=report_id)._mapping)
+
+    def get_reports(self, report_ids: Collection[str]) -> dict[str, ReportRow]:
+        """Return those of some reports that are in the archive, by id."""
+        rows = self._run(sql.reports_by_id(), ids=as_list(ident for ident in report_ids if is_storable(ident)))
+        return {row.id: report_from_row(row._mapping) for row in rows}
 
     def get_reading(self, report_id: str) -> dict[str, Any]:
         """Return a report's reading as the contract's JSON object. Raises: NotFound."""
@@ -65,48 +70,18 @@ class SqlView(ReviewView):
         total = self._count(sql.report_count(current=current))
         return Page(tuple(report_from_row(row._mapping) for row in rows), total, offset, limit)
 
-    # of claims --------------------------------------------------------------------------------------
-
-    def get_claim(self, claim_id: str) -> Claim:
-        """Return one claim. Raises: NotFound."""
-        return claim_from_row(self._get(sql.claim_by_id(), noun="claim", id=claim_id)._mapping)
-
-    def find_claims(self, where: ClaimFilter, *, sort: str = "report", offset: int = 0, limit: int = 50) -> Page[Claim]:
-        """Return claims that fit a filter.
-
-        ``report`` is the order of adding, then of the text; ties under other sorts are in that order too.
-
-        Raises:
-            InvalidQuery: a filter value, the sort or the full-text query cannot be understood.
-        """
-        terms = read_filter(where)
-        order, total = check_sort(sort), self._count(sql.claim_count(terms))
-        numbers = sql.claim_numbers(terms, sort=order, many=total >= _MANY)
-        found = self._page(numbers, offset=offset, limit=limit)
-        rows = self._in_order(sql.claims_by_number(), [row.no for row in found])
-        return Page(tuple(claim_from_row(row._mapping) for row in rows), total, offset, limit)
-
-    def iter_claims(self, where: ClaimFilter, *, sort: str = "report") -> Iterator[Claim]:
-        """Yield every claim that fits a filter, without holding them all in memory. Raises: InvalidQuery."""
-        statement = sql.claim_rows(read_filter(where), sort=check_sort(sort))
-        return self._stream(statement, _claims_of)
-
-    def facets(self, where: ClaimFilter, field: facet_sql.Facet, *, limit: int = 20) -> tuple[tuple[str, int], ...]:
-        """Return the commonest values of a field among the claims that fit a filter, with their counts.
-
-        ``source`` counts whose own word a claim is, not who passes it on; ``actor`` both who acts and who is acted on.
-        """
-        rows = self._page(facet_sql.claim_facet(read_filter(where), field), offset=0, limit=limit)
-        return tuple((str(value), int(count)) for value, count in map(tuple, rows))
-
     # of full text -----------------------------------------------------------------------------------
 
     def search(self, query: str, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
         """Search the current reports' titles and texts, the best first. Raises: InvalidQuery."""
         match, mark = parse_query(query), secrets.token_hex(4)
-        numbers = [row.rowid for row in self._page(sql.search_page(match), offset=offset, limit=limit)]
-        total = self._count(sql.search_count(match))
-        rows = {row.no: row for row in self._run(sql.search_rows(match, mark=mark, numbers=numbers))} if numbers else {}
+        numbers = [row.rowid for row in self._page(search_sql.search_page(match), offset=offset, limit=limit)]
+        total = self._count(search_sql.search_count(match))
+        rows = (
+            {row.no: row for row in self._run(search_sql.search_rows(match, mark=mark, numbers=numbers))}
+            if numbers
+            else {}
+        )
         return Page(tuple(_hit(rows[no], mark) for no in numbers), total, offset, limit)
 
     # of the whole -----------------------------------------------------------------------------------
@@ -126,10 +101,6 @@ class SqlView(ReviewView):
         """Yield everything that breaks law 1, a hash or a reference; nothing in a sound archive."""
         with as_store_errors(self._url):
             yield from find_problems(self._connection, lambda: self._connect(lock=True))
-
-
-def _claims_of(_connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
-    return [claim_from_row(row._mapping) for row in rows]
 
 
 def _hit(row: Row[Any], mark: str) -> Hit:

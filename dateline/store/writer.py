@@ -16,9 +16,11 @@ from dateline.records import Claim, Original, Reading
 from dateline.store import changes, schema
 from dateline.store.actor_counts import ActorCounts
 from dateline.store.base import Writer
+from dateline.store.claim_counts import ClaimCounts
 from dateline.store.failures import as_store_errors
 from dateline.store.filters import is_storable
 from dateline.store.links import Links
+from dateline.store.lists import as_list
 from dateline.store.naming import NameUses, read_names
 from dateline.store.rows import claim_row, original_row, reading_row, report_row
 from dateline.store.settling import Settling
@@ -177,6 +179,7 @@ class SqlWriter(Writer):
             connection.execute(changes.index_claims(), {"no": report_no})
         self._insert_names(connection, uses, report_no=report_no, first_claim=first_claim)
         self._count_names(connection, report_no, sign=1)
+        ClaimCounts(connection).add_report(report_no)
         ActorCounts(connection).add_report(report_no)
         Settling(connection).unsettle_reports([report_no])
         self._stand_at(connection, report["address"], report_no=report_no, report_id=report["id"])
@@ -211,14 +214,14 @@ class SqlWriter(Writer):
         shown = {key: (name, kind) for key, name, kind in sorted(uses.forms, reverse=True)}
         unknown = [key for key in shown if key not in self._name_ids]
         if unknown:
-            found = connection.execute(changes.name_ids(), {"keys": unknown}).all()
+            found = connection.execute(changes.name_ids(), {"keys": as_list(unknown)}).all()
             self._name_ids.update({row.key: row.id for row in found})
         new = [key for key in unknown if key not in self._name_ids]
         for key in new:
             self._numbers[2] += 1
             self._name_ids[key] = self._numbers[2]
         if new:
-            none = {"as_source": 0, "as_actor": 0, "as_target": 0, "reports": 0}
+            none = dict.fromkeys(changes.NAME_COUNTS, 0)
             rows = [{"id": self._name_ids[k], "key": k, "name": shown[k][0], "kind": shown[k][1], **none} for k in new]
             connection.execute(insert(schema.names), rows)
             connection.execute(changes.index_names(), [{"id": row["id"], "key": row["key"]} for row in rows])
@@ -229,10 +232,8 @@ class SqlWriter(Writer):
         rows = [
             {
                 "name_id": row.name_id,
-                "source": sign * row.source,
-                "actor": sign * row.actor,
-                "target": sign * row.target,
-                "in_reports": sign,
+                **{role: sign * row._mapping[role] for role in ("source", "actor", "target", "party", "place")},
+                "in_reports": sign if row.other else 0,
             }
             for row in uses
         ]
@@ -269,6 +270,7 @@ class SqlWriter(Writer):
     def _count_again(self, connection: Connection, report_no: int, *, sign: int) -> None:
         """Count a report that stands again, or no longer (-1)."""
         self._count_names(connection, report_no, sign=sign)
+        ClaimCounts(connection).move_report(report_no, standing=sign > 0)
         ActorCounts(connection).count_report(report_no, sign=sign)
         Settling(connection).unsettle_reports([report_no])
 

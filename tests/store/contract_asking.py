@@ -125,6 +125,7 @@ class AskingContract:
             ("published", ["Fishermen", "its members", "The river", "Grünau", "Nobody", "Miners"]),
             ("-published", ["The river", "Grünau", "Nobody", "Fishermen", "its members", "Miners"]),
             ("report", ["Fishermen", "its members", "The river", "Grünau", "Nobody", "Miners"]),
+            ("-report", ["Miners", "Nobody", "Grünau", "The river", "its members", "Fishermen"]),
         ],
     )
     def test_sorts(self, store: Store, sort: str, texts: list[str]) -> None:
@@ -139,6 +140,27 @@ class AskingContract:
     def test_an_unknown_sort(self, store: Store) -> None:
         with store.view() as view, pytest.raises(InvalidQuery, match="sort: 'size' is none of time"):
             view.find_claims(ClaimFilter(), sort="size")
+
+    def test_months_are_those_in_which_claims_lie_whole(self, store: Store) -> None:
+        report = make_report(
+            text="It rained in May. It rained in June and July. It rained on 3 June. It rained in 44 BC."
+        )
+        days = {"in May": ("2014-05-01", "2014-05-31"), "June and July": ("2014-06-01", "2014-07-31"),
+                "3 June": ("2014-06-03T10:00", "2014-06-03T11:00"), "44 BC": ("-0043-01-01", "-0043-12-31")}  # fmt: skip
+        claims = [
+            make_claim(report, local_id=f"v{n}", quote=words, earliest=first, latest=last)
+            for n, (words, (first, last)) in enumerate(days.items())
+        ]
+        with store.writer() as writer:
+            writer.add_report(make_reading(report), claims, make_original(report))
+        with store.view() as view:
+            every = view.months_of_claims(ClaimFilter())
+            assert (every.field, every.values, every.among) == ("month", (("2014-05", 1), ("2014-06", 1)), None)
+            assert view.months_of_claims(ClaimFilter(since="2014-06")).values == (("2014-06", 1),)
+            assert view.months_of_claims(ClaimFilter(text="nothing")).values == ()
+            for where in (ClaimFilter(), ClaimFilter(since="2014-05")):
+                some = view.months_of_claims(where, count_to=1)
+                assert some.among == 1 and sum(n for _, n in some.values) <= 1
 
     def test_facets_count_claims(self, store: Store) -> None:
         fill(store)

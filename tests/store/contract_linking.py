@@ -72,6 +72,10 @@ class LinkingContract:
             assert len(links.find_incident_candidates(["a", "b"], limit=2)) == 2
             few = links.find_incident_candidates(["a", "b", "c"], limit=3, each=1)
             assert len({incident for incident, _ in few}) == len(few) == 3, "one of each incident"
+            assert find("c", first=2) == [("ledger", "ledger"), mirror, courier], "what no key finds stands last"
+            assert find("c", first=1) == [("ledger", "ledger"), mirror, courier]
+            assert find("a", besides=LATER.id, first=2) == [courier, mirror]
+            assert find("a", besides=LATER.id, first=1) == [courier]
             with pytest.raises(NotFound):
                 links.add_incident_blocks({"nobody": ("a",)})
 

@@ -188,6 +188,8 @@ class RecordContract:
             ({"as_of": "2014-04-19"}, ["fire at Holm"]),
             ({"as_of": "2014-03-01"}, []),
             ({"min_claims": 2}, ["fire at Holm"]),
+            ({"dated": True, "since": "2014-04"}, ["second fire"]),
+            ({"dated": False}, []),
         ],
     )
     def test_incidents(self, store: Store, where: dict[str, str], titles: list[str]) -> None:
@@ -228,6 +230,13 @@ class RecordContract:
                 with pytest.raises(NotFound):
                     view.told_of_incident(ident)
 
+    def test_claims_with_what_is_known_of_their_reports(self, store: Store) -> None:
+        link(store)
+        with store.view() as view:
+            found = view.told_of_claims([IDS["courier"], IDS["ledger"], "nobody", "\ud800"])
+            tolds = {told.claim.id: told for told in view.told_of_incident(IDS["courier"])}
+        assert found == {ident: tolds[ident] for ident in (IDS["courier"], IDS["ledger"])}
+
     # disputes and judgements -------------------------------------------------------------------
 
     @pytest.mark.parametrize(
@@ -251,6 +260,23 @@ class RecordContract:
         assert ([row.id for row in page.rows], page.total) == (ids, len(ids))
         assert {row.id: row.incident for row in page.rows}.get("toll", IDS["courier"]) == IDS["courier"]
         assert {row.place_id for row in page.rows} <= {None}
+
+    def test_sorts_of_disputes(self, store: Store) -> None:
+        link(store)
+        with store.view() as view:
+            assert [row.id for row in view.find_disputes(DisputeFilter(), sort="latest").rows] == ["pier", "toll"]
+            with pytest.raises(InvalidQuery, match="sort: 'loud' is none of size, latest"):
+                view.find_disputes(DisputeFilter(), sort="loud")
+
+    def test_a_dispute_by_its_id(self, store: Store) -> None:
+        link(store)
+        with store.view() as view:
+            assert [view.get_dispute(row.id) for row in view.find_disputes(DisputeFilter()).rows] == list(
+                view.find_disputes(DisputeFilter()).rows
+            )
+            for ident in ("none", "\ud800"):
+                with pytest.raises(NotFound):
+                    view.get_dispute(ident)
 
     def test_judgements(self, store: Store) -> None:
         link(store)

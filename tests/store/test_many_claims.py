@@ -34,7 +34,7 @@ def test_the_same_page_as_by_sorting(sort: str, tmp_path: Path, monkeypatch: pyt
             writer.add_report(make_reading(report), claims, make_original(report))
     pages = []
     for many in (10**9, 0):
-        monkeypatch.setattr("dateline.store.view._MANY", many)
+        monkeypatch.setattr("dateline.store.claims_view._MANY", many)
         with store.view() as view:
             pages.append([view.find_claims(where, sort=sort, offset=1, limit=9) for where in FILTERS])
     store.close()

@@ -14,10 +14,12 @@ from tests.factory import make_original, make_reading, make_report
 from tests.store.contract import AddingContract, fill, problems
 from tests.store.contract_asking import AskingContract
 from tests.store.contract_linking import LinkingContract
+from tests.store.contract_places import PlacesContract
 from tests.store.contract_record import RecordContract
+from tests.store.contract_times import TimesContract
 
 
-class TestSqlite(AddingContract, AskingContract, LinkingContract, RecordContract):
+class TestSqlite(AddingContract, AskingContract, LinkingContract, PlacesContract, RecordContract, TimesContract):
     """The contract on a file."""
 
 
