@@ -25,7 +25,7 @@ install: .venv/installed
 	$(PYTHON) -m venv .venv || python3 -m venv .venv
 
 # installed anew when what is installed changes; the code itself is linked, not copied
-.venv/installed: .venv/bin/python pyproject.toml hatch_build.py $(wildcard gazetteer/*.py) $(wildcard frontend/*.json frontend/*.py frontend/src/*)
+.venv/installed: .venv/bin/python pyproject.toml hatch_build.py $(wildcard gazetteer/*.py) $(wildcard frontend/*.json frontend/*.js frontend/*.py frontend/src/* dateline/web/static/*.css)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 

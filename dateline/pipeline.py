@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import IO, Any
 from dateline.errors import ConfigError, InvalidReport, ItemError
 from dateline.ingest.base import Ingested, Limits, Metadata, Options
 from dateline.ingest.jsonl import iter_jsonl, object_of_line, report_of_object
-from dateline.ingest.sources import find_reports, is_address, read_one
+from dateline.ingest.sources import Handed, find_reports, is_address, read_one
 from dateline.linking import Linker
 from dateline.read.claims import claims_of
 from dateline.read.reader import Reader
@@ -35,13 +35,17 @@ SETTLE_INCIDENTS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one report: ``status`` is added, known (it was there) or skipped (``why`` says the reason)."""
+    """What became of one report: ``status`` is added, known (it was there) or skipped (``why`` says the reason).
+
+    ``report`` is its id in the archive, None for what was skipped.
+    """
 
     status: str
     address: str
     title: str | None = None
     claims: int = 0
     why: str | None = None
+    report: str | None = None
 
 
 def options_of(settings: Settings, known: Metadata | None = None) -> Options:
@@ -64,8 +68,8 @@ def read_target(
 
 
 def add_reports(
-    targets: Sequence[str], store: Store, settings: Settings, *, known: Metadata | None = None
-) -> Iterator[Added]:
+    targets: Sequence[str | Handed], store: Store, settings: Settings, *, known: Metadata | None = None
+) -> Generator[Added]:
     """Add the reports of files, folders and addresses to an archive; yield what became of each, in order.
 
     Every ``settings.commit_reports`` reports are made durable together, so that a run that dies loses at most these, and
@@ -75,7 +79,7 @@ def add_reports(
         ConfigError: a target that is no file, folder or address, before anything is added.
         RunError: the archive or the reading pipeline fails.
     """
-    missing = [t for t in targets if not is_address(t) and not Path(t).exists()]
+    missing = [t for t in targets if isinstance(t, str) and not is_address(t) and not Path(t).exists()]
     if missing:
         raise ConfigError(f"no such file, folder or http(s) address: {', '.join(missing)}")
     options = options_of(settings, known)
@@ -108,7 +112,7 @@ def _keep(item: Ingested | ItemError, outcome: Outcome | None, linker: Linker) -
     address, title = item.original.address, item.report.title
     if outcome is None:
         linker.writer.add_address(item.report.id, address)
-        return Added("known", address, title)
+        return Added("known", address, title, report=item.report.id)
     if isinstance(outcome, ItemError):
         return Added("skipped", address, title, why=outcome.why)
     reading, claims = outcome
@@ -118,7 +122,8 @@ def _keep(item: Ingested | ItemError, outcome: Outcome | None, linker: Linker) -
         return Added("skipped", address, title, why=str(error))
     if is_new:
         linker.link(reading, claims)
-    return Added("added" if is_new else "known", address, title, len(claims) if is_new else 0)
+    status = "added" if is_new else "known"
+    return Added(status, address, title, len(claims) if is_new else 0, report=item.report.id)
 
 
 def read_jsonl_file(source: Path, target: Path, settings: Settings) -> Iterator[Added]:

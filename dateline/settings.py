@@ -39,8 +39,13 @@ SETTINGS = (
     Setting("max_depth", 200, "levels", "a page or feed whose elements nest deeper is skipped"),
     Setting("parse_seconds", 20.0, "seconds", "how long one page or feed may take to parse"),
     Setting("fetch_seconds", 30.0, "seconds", "how long one address may take to answer in full"),
+    Setting("max_upload_bytes", 100_000_000, "bytes", "how much the page of adding takes at once"),
+    Setting("max_upload_files", 500, "files", "how many files the page of adding takes at once"),
+    Setting("max_imports", 8, "imports", "how many imports may wait on the page of adding; more are refused"),
     Setting("reviewer", None, "name", "your name, under which your judgements are kept"),
-    Setting("token", None, "secret", "what a reviewer must give on the pages; without it, only this machine may judge"),
+    Setting(
+        "token", None, "secret", "what must be given to judge or add on the pages; without it, only this machine may"
+    ),
     Setting("host", "127.0.0.1", "address", "where `serve` and `demo` listen"),
     Setting("port", 8765, "port", "where `serve` and `demo` listen; `demo` takes the next free one"),
 )
@@ -60,6 +65,9 @@ class Settings:
     max_depth: int = 200
     parse_seconds: float = 20.0
     fetch_seconds: float = 30.0
+    max_upload_bytes: int = 100_000_000
+    max_upload_files: int = 500
+    max_imports: int = 8
     reviewer: str | None = None
     token: str | None = None
     host: str = "127.0.0.1"

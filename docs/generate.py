@@ -4,7 +4,8 @@
     python docs/generate.py --check   exit code 1 when a page is stale
 
 A block that begins with three backquotes and ``console`` holds commands (``$ dateline ...``) and what they print. They are run,
-in order, in one folder beside the demo archive. Seconds and sizes vary from run to run and are not compared.
+in order, in one folder beside the demo archive, of a page with ``curl`` while the archive is served. Seconds and sizes vary from
+run to run and are not compared. Where there is no ``curl`` that page stays as it is.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import typing
 from dataclasses import fields
 from difflib import unified_diff
 from pathlib import Path
 
 import click
+import uvicorn
 
 from dateline import errors, records, vocabulary
 from dateline.cli.main import COMMANDS, cli
@@ -29,6 +33,8 @@ from dateline.export.exporters import EXPORTERS
 from dateline.ingest.sources import SOURCES
 from dateline.read.reader import EXTRACTORS
 from dateline.settings import SETTINGS
+from dateline.store import open_store
+from dateline.web.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -36,6 +42,8 @@ WITH_COMMANDS = (
     ROOT / "README.md",
     *(ROOT / "docs" / name for name in ("tutorial.md", "record.md", "lexicons.md", "profiles.md")),
 )
+WITH_CURL = ROOT / "docs" / "api.md"
+SERVED = "127.0.0.1:8765"  # the address that the page says; another one is free when it is run
 HEAD = "<!-- Made by docs/generate.py from the code; change the code, then run `make docs`. -->\n\n"
 CONTRACT = (
     "Report",
@@ -168,6 +176,22 @@ def with_fresh_output(text: str, folder: Path) -> str:
     return re.sub(r"```console\n(.*?)```\n", fresh, text, flags=re.DOTALL)
 
 
+def with_fresh_answers(text: str, folder: Path) -> str:
+    """Return a page with what ``curl`` prints now, while the demo archive is served."""
+    store = open_store(folder / "demo.dateline")
+    server = uvicorn.Server(uvicorn.Config(create_app(store), port=0, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    address = f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    fresh = with_fresh_output(text.replace(SERVED, address), folder).replace(address, SERVED)
+    server.should_exit = True
+    thread.join()
+    store.close()
+    return fresh
+
+
 def run(command: str, folder: Path) -> str:
     """Return what a command prints, both streams, without trailing spaces."""
     bin_folder = Path(sys.executable).parent
@@ -216,6 +240,8 @@ def main() -> int:
         shutil.copytree(ROOT / "dateline" / "data" / "demo", folder / "demo")
         for page in WITH_COMMANDS:
             wanted[page] = with_fresh_output(page.read_text(encoding="utf-8"), folder)
+        if shutil.which("curl"):
+            wanted[WITH_CURL] = with_fresh_answers(WITH_CURL.read_text(encoding="utf-8"), folder)
     for path, text in wanted.items():
         there = path.read_text(encoding="utf-8") if path.exists() else ""
         if without_measures(there) != without_measures(text):

@@ -22,9 +22,10 @@ ALLOWED = {
     "pipeline": BASE | STAGES | {"store", "reading_pool", "linking"},
     "timeline_predictions": BASE | STAGES,
     "predictions": BASE | STAGES | {"timeline_predictions"},
+    "record_objects": BASE | STAGES | {"store", "linking"},
     "reviewing": BASE | STAGES | {"store", "linking"},
-    "web": BASE | STAGES | {"store", "pipeline", "linking", "reviewing"},
-    "cli": BASE | STAGES | {"store", "pipeline", "linking", "predictions", "reviewing", "web"},
+    "web": BASE | STAGES | {"store", "pipeline", "linking", "record_objects", "reviewing"},
+    "cli": BASE | STAGES | {"store", "pipeline", "linking", "predictions", "record_objects", "reviewing", "web"},
     "__main__": {"cli"},
 }
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")

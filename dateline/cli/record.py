@@ -15,8 +15,9 @@ from dateline.cli.tables import note, print_rows
 from dateline.reconcile.base import Told
 from dateline.reconcile.disputes import DISPUTE_KINDS
 from dateline.reconcile.holdings import HeldSpan, held_spans
-from dateline.reconcile.origins import independent_origins, origin_of
-from dateline.reconcile.tolls import Toll, tolls_of
+from dateline.reconcile.origins import origin_of
+from dateline.reconcile.tolls import Toll
+from dateline.record_objects import dispute_object, held_object, known_by, load_whole_incident, whole_object
 from dateline.store.base import DisputeFilter, DisputeRow, IncidentFilter, IncidentRow, View
 from dateline.store.base_rows import INCIDENT_SORTS
 from dateline.vocabulary import EVENT_TYPES
@@ -78,7 +79,9 @@ def disputes(archive: str | None, form: str, limit: int, **where: Any) -> None:
     with store.view() as view:
         page = view.find_disputes(DisputeFilter(**where), limit=limit)
     store.close()
-    print_rows(DISPUTE_COLUMNS, map(dispute_cells, page.rows), form=form, objects=map(dispute_object, page.rows))
+    day = where["as_of"]
+    rows = page.rows if day is None else [known_by(row, day) for row in page.rows]
+    print_rows(DISPUTE_COLUMNS, map(dispute_cells, rows), form=form, objects=map(dispute_object, rows))
     note(f"{len(page.rows):,} of {page.total:,} disputes")
 
 
@@ -106,33 +109,24 @@ def holdings(places: Sequence[str], archive: str | None, form: str, as_of: str |
 
 def show_incident(view: View, ident: str, *, form: str, as_of: str | None) -> None:
     """Print one incident: its row, its numbers, its disputes and its claims."""
-    row = view.get_incident(ident)
-    tolds = view.told_of_incident(row.id, as_of=as_of)
-    tolls = tolls_of(tolds)
-    disputed = view.find_disputes(DisputeFilter(incident=row.id, as_of=as_of)).rows
+    whole = load_whole_incident(view, ident, as_of=as_of)
     if form == "json":
-        whole = {
-            **dataclasses.asdict(row),
-            "numbers": [toll_object(toll) for toll in tolls],
-            "disputed": [dispute_object(dispute) for dispute in disputed],
-            "told": [told_object(told) for told in tolds],
-        }
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(whole_object(whole), ensure_ascii=False, indent=1))
         return
     if form == "csv":
-        print_rows(TOLD_COLUMNS, map(told_cells, tolds), form=form)
+        print_rows(TOLD_COLUMNS, map(told_cells, whole.tolds), form=form)
         return
-    print_rows(INCIDENT_COLUMNS, [incident_cells(row)], form=form)
+    print_rows(INCIDENT_COLUMNS, [incident_cells(whole.row)], form=form)
     for columns, rows in (
-        (TOLL_COLUMNS, [toll_cells(toll) for toll in tolls]),
-        (DISPUTE_COLUMNS, [dispute_cells(dispute) for dispute in disputed]),
-        (TOLD_COLUMNS, [told_cells(told) for told in tolds]),
+        (TOLL_COLUMNS, [toll_cells(toll) for toll in whole.tolls]),
+        (DISPUTE_COLUMNS, [dispute_cells(dispute) for dispute in whole.disputes]),
+        (TOLD_COLUMNS, [told_cells(told) for told in whole.tolds]),
     ):
         if rows:
             click.echo()
             print_rows(columns, rows, form=form)
-    groups = independent_origins(tolds)
-    note(f"{len(tolds):,} claims of {between(groups.low, groups.high)} independent origins")
+    origins = between(whole.origins.low, whole.origins.high)
+    note(f"{len(whole.tolds):,} claims of {origins} independent origins")
 
 
 # cells ----------------------------------------------------------------------------------------------
@@ -201,13 +195,15 @@ def days_text(first: str | None, last: str | None) -> str:
 def between(low: float | None, high: float | None) -> str:
     """Return a number, or the lowest and the highest; nothing for none.
 
-    >>> between(3, 7), between(2, 2), between(5, math.inf)
-    ('3–7', '2', '5 or more')
+    >>> between(3, 7), between(2, 2), between(5, math.inf), between(-math.inf, 9)
+    ('3–7', '2', '5 or more', 'up to 9')
     """
     if low is None or high is None:
         return ""
     if math.isinf(high):
-        return f"{low:,g} or more"
+        return "" if math.isinf(low) else f"{low:,g} or more"
+    if math.isinf(low):
+        return f"up to {high:,g}"
     return f"{low:,g}" if low == high else f"{low:,g}–{high:,g}"
 
 
@@ -215,41 +211,3 @@ def interval(toll: Toll) -> str:
     """Return a number's interval in brackets, unless it says what the words say."""
     shown = between(toll.low, toll.high)
     return "" if shown == toll.text else f"[{shown}]"
-
-
-# objects --------------------------------------------------------------------------------------------
-
-
-def toll_object(toll: Toll) -> dict[str, Any]:
-    """Return a number of an incident as JSON takes it; an open end is null."""
-    ends = {name: None if math.isinf(value) else value for name, value in (("low", toll.low), ("high", toll.high))}
-    told = {"text": toll.text, "origins": toll.origins, "days": toll.days}
-    return {"what": toll.what, "of": toll.of or None, **ends, **told, "claims": [t.claim.id for t in toll.tolds]}
-
-
-def dispute_object(row: DisputeRow) -> dict[str, Any]:
-    """Return a dispute as JSON takes it, its sides laid open."""
-    values = dataclasses.asdict(row)
-    sides: dict[str, Any] = json.loads(values.pop("body"))
-    return values | sides
-
-
-def held_object(place: str, span: HeldSpan) -> dict[str, Any]:
-    """Return a span of days as JSON takes it."""
-    lines = [
-        {
-            "holder": line.name,
-            "state": line.state,
-            "origins": [o.name for o in line.origins],
-            "claims": [s.told.claim.id for s in line.sightings],
-        }
-        for line in span.lines
-    ]
-    return {"place": place, "from": span.first_day, "to": span.last_day, "state": span.state, "lines": lines}
-
-
-def told_object(told: Told) -> dict[str, Any]:
-    """Return a claim with what is known of its report and its origin."""
-    origin = origin_of(told)
-    known = {"published": told.published, "outlet": told.outlet, "agency": told.agency, "copy": told.copy}
-    return {**told.claim.as_json(), **known, "origin": {"key": origin.key, "name": origin.name, "kind": origin.kind}}

@@ -6,6 +6,7 @@ import socket
 import time
 from importlib import resources
 from pathlib import Path
+from types import FrameType
 
 import click
 import uvicorn
@@ -19,10 +20,12 @@ from dateline.settings import Settings
 from dateline.store import open_store
 from dateline.store.base import ClaimFilter, Store
 from dateline.web.app import create_app
+from dateline.web.imports import Imports
 
 __all__ = ["demo", "serve"]
 
 PORTS_TRIED = 20
+STOP_SECONDS = 3  # how long a page that is being sent may hold up the end
 KINDS = ("statement", "event", "holding")
 
 
@@ -88,13 +91,35 @@ def free_port(host: str, port: int) -> int:
     raise ConfigError(f"no free port from {port} on; choose one with --port")
 
 
+class PageServer(uvicorn.Server):
+    """A server that ends the streams of events when it is told to stop, rather than waiting for them."""
+
+    def __init__(self, config: uvicorn.Config, *, imports: Imports) -> None:
+        super().__init__(config)
+        self.imports = imports
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop."""
+        self.imports.is_closing = True
+        super().handle_exit(sig, frame)
+
+
 def run_server(store: Store, settings: Settings, *, port: int) -> None:
     """Serve until stopped."""
     host = settings.host
-    app = create_app(store, host=host, token=settings.token, reviewer=settings.reviewer)
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
+    app = create_app(store, host=host, token=settings.token, reviewer=settings.reviewer, settings=settings)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
     note(f"Serving {store.url} at http://{host}:{port}/  (Ctrl-C stops)")
     try:
-        uvicorn.Server(config).run()
+        PageServer(config, imports=app.state.imports).run()
     finally:
+        app.state.imports.close()
         store.close()

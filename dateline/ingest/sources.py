@@ -16,7 +16,7 @@ from dateline.ingest.html import read_html
 from dateline.ingest.jsonl import iter_jsonl, read_jsonl
 from dateline.ingest.text import metadata_of, read_text
 
-__all__ = ["SOURCES", "Source", "find_reports", "is_address", "read_one"]
+__all__ = ["SOURCES", "Handed", "Source", "find_reports", "is_address", "read_one"]
 
 Parse = Callable[[bytes, str, Options], Iterator[Ingested | UnreadableReport]]
 
@@ -29,6 +29,15 @@ class Source:
     suffixes: tuple[str, ...]
     looks_like: str
     parse: Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that somebody handed over: its own name, and the address it is kept under, wherever it lies meanwhile."""
+
+    path: Path
+    name: str
+    address: str
 
 
 # the first row that fits is taken: by the file's name, else by its first bytes, else plain text
@@ -46,7 +55,7 @@ SOURCES = (
 )
 
 
-def find_reports(target: str, options: Options) -> Iterator[Ingested | ItemError]:
+def find_reports(target: str | Handed, options: Options) -> Iterator[Ingested | ItemError]:
     """Yield the reports of a file, a folder (with all below it) or an address, and a fault for each thing skipped.
 
     Folders are walked in the order of names; hidden files, links that lead outside and metadata files (``NAME.json`` beside
@@ -56,6 +65,9 @@ def find_reports(target: str, options: Options) -> Iterator[Ingested | ItemError
         ConfigError: nothing stands at the path.
         SourceUnavailable: the folder or file cannot be read.
     """
+    if isinstance(target, Handed):
+        yield from _from_handed(target, options)
+        return
     if is_address(target):
         yield from _guarded(_from_address(target, options))
         return
@@ -117,8 +129,18 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _from_file(path: Path, options: Options) -> Iterator[Ingested | ItemError]:
-    address = path.resolve().as_uri()
+def _from_handed(handed: Handed, options: Options) -> Iterator[Ingested | ItemError]:
+    """Yield a handed file's reports; faults name the file as its owner does."""
+    for item in _guarded(_from_file(handed.path, options, address=handed.address)):
+        if isinstance(item, ItemError):
+            named = item.item.replace(str(handed.path), handed.name).replace(handed.address, handed.name)
+            yield UnreadableReport(named, item.why)
+        else:
+            yield item
+
+
+def _from_file(path: Path, options: Options, *, address: str | None = None) -> Iterator[Ingested | ItemError]:
+    address = address or path.resolve().as_uri()
     if _source_of_name(path.name) is SOURCES[0]:
         for row in iter_jsonl(path, limits=options.limits):
             if isinstance(row, UnreadableReport):

@@ -6,14 +6,13 @@ HTML templates render a context, ``/api/v1`` gives the same context as JSON, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
-from dateline.judgements import Judgement
-from dateline.reconcile.corrections import judged_claims
+from dateline.errors import NotFound
 from dateline.records import Claim, Reason
-from dateline.store.base import ActorRow, ArchiveInfo, ClaimFilter, Hit, Page, ReportRow, View
+from dateline.store.base import ActorRow, ClaimFilter, Hit, IncidentRow, ReportRow, View
 from dateline.web.listings import Listing, list_page, reports_of
 from dateline.web.params import (
     ActorsParams,
@@ -22,25 +21,20 @@ from dateline.web.params import (
     SearchParams,
     TimelineParams,
 )
+from dateline.web.report_standing import Standing, load_standing
+from dateline.web.report_versions import Revision, revisions_around
 
 __all__ = [
-    "ActorContext",
     "ActorsContext",
-    "ClaimContext",
     "ClaimsContext",
     "Facet",
-    "HomeContext",
-    "Neighbours",
     "ReportContext",
     "ReportsContext",
     "SearchContext",
     "TimelineContext",
     "TimelineDay",
-    "load_actor",
     "load_actors",
-    "load_claim",
     "load_claims",
-    "load_home",
     "load_report",
     "load_reports",
     "load_search",
@@ -50,23 +44,8 @@ __all__ = [
 FacetField = Literal["source", "actor", "place", "type", "stance", "outlet", "status"]
 FACETS: tuple[FacetField, ...] = ("source", "stance", "type", "status", "actor", "place", "outlet")
 FACET_VALUES = 12
-HOME_REPORTS = 8
-HOME_ACTORS = 12
-ACTOR_CLAIMS = 12
-NEIGHBOUR_CHARACTERS = 240
+COUNT_TO = 5_000  # claims that are counted one by one for a page, where the count is not kept
 FIRST_DAY = "0001-01-01"
-
-
-@dataclass(frozen=True, slots=True)
-class HomeContext:
-    """What is in the archive, superseded versions apart: its size, its latest reports, its busiest names."""
-
-    info: ArchiveInfo
-    reports: int
-    claims: int
-    latest: tuple[ReportRow, ...]
-    busiest: tuple[ActorRow, ...]
-    stances: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +58,56 @@ class ReportsContext:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """One report: its row, its reading (the contract's object), what stayed open, its claims and all versions."""
+    """One report: its row, its reading (the contract's object), what stayed open, its claims and all versions.
+
+    ``revisions`` are how it came from the version before it and went over into the next; ``standing`` is where it stands
+    among other reports.
+    """
 
     report: ReportRow
     reading: dict[str, Any]
     reasons: tuple[Reason, ...]
     claims: tuple[Claim, ...]
     versions: tuple[ReportRow, ...]
+    revisions: tuple[Revision, ...]
+    standing: Standing
+
+    @property
+    def local(self) -> dict[str, str]:
+        """By a claim's id, its name within the report."""
+        return {claim.id: claim.local_id for claim in self.claims}
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The commonest values of a field among the claims found, with their counts."""
+    """The commonest values of a field among the claims found, with their counts.
+
+    ``among`` is None where all of them were counted, else how many of them were."""
 
     field: str
     values: tuple[tuple[str, int], ...]
+    among: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsContext:
-    """Claims that fit a filter, their reports by id, and what they have in common."""
+    """Claims that fit a filter, their reports by id, and what they have in common.
+
+    ``months`` are those in which claims lie whole; ``incident`` is the one that is asked for.
+    """
 
     claims: Listing[Claim]
     reports: dict[str, ReportRow]
     sort: str
     facets: tuple[Facet, ...]
+    months: Facet | None = None
+    incident: IncidentRow | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The words of a report before and after a claim's."""
-
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimContext:
-    """One claim, its report, the words around it, the claim it denies, and the judgement of a person on it, if any."""
-
-    claim: Claim
-    report: ReportRow
-    neighbours: Neighbours
-    denies: Claim | None
-    judged: Judgement | None = None
+    @property
+    def passages(self) -> tuple[tuple[Claim, ...], ...]:
+        """The claims in runs that share their words, so that the words need to be read once."""
+        runs = groupby(self.claims.rows, key=lambda claim: (claim.report_id, claim.start, claim.end, claim.chain))
+        return tuple(tuple(run) for _, run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +129,17 @@ class TimelineDay:
 
 @dataclass(frozen=True, slots=True)
 class TimelineContext:
-    """Claims by the day their time begins; ``undated`` counts those that the report does not place in time."""
+    """Claims by the day their time begins; ``undated`` counts those that the report does not place in time.
+
+    ``undated`` is None where so many claims fit that these were not counted; if not ``is_exact``, more than ``dated`` fit.
+    """
 
     days: tuple[TimelineDay, ...]
     reports: dict[str, ReportRow]
     listing: Listing[Claim]
     dated: int
-    undated: int
+    undated: int | None
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,33 +147,6 @@ class ActorsContext:
     """Names that speak, act or are acted on, the busiest first."""
 
     actors: Listing[ActorRow]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorContext:
-    """A name: what it says, what is said of it, and of which places and years."""
-
-    actor: ActorRow
-    said: Page[Claim]
-    said_of: Page[Claim]
-    reports: dict[str, ReportRow]
-    places: tuple[tuple[str, int], ...]
-    types: tuple[tuple[str, int], ...]
-    first: str | None
-    last: str | None
-
-
-def load_home(view: View) -> HomeContext:
-    """Return what the home page shows."""
-    latest = view.find_reports(limit=HOME_REPORTS)
-    return HomeContext(
-        info=view.info(),
-        reports=latest.total,
-        claims=view.find_claims(ClaimFilter(), limit=1).total,
-        latest=latest.rows,
-        busiest=view.find_actors(limit=HOME_ACTORS).rows,
-        stances=view.facets(ClaimFilter(kind="statement"), "stance", limit=FACET_VALUES),
-    )
 
 
 def load_reports(view: View, params: ReportsParams) -> ReportsContext:
@@ -195,46 +157,37 @@ def load_reports(view: View, params: ReportsParams) -> ReportsContext:
 
 def load_report(view: View, report_id: str) -> ReportContext:
     """Return a report with its reading, claims and versions. Raises: NotFound."""
+    report, versions = view.get_report(report_id), view.find_versions(report_id)
+    claims = tuple(view.iter_claims(ClaimFilter(report=report_id, current=False)))
     return ReportContext(
-        report=view.get_report(report_id),
+        report=report,
         reading=view.get_reading(report_id),
         reasons=view.get_reasons(report_id),
-        claims=tuple(view.iter_claims(ClaimFilter(report=report_id, current=False))),
-        versions=view.find_versions(report_id),
+        claims=claims,
+        versions=versions,
+        revisions=revisions_around(view, report, versions),
+        standing=load_standing(view, report, claims),
     )
 
 
 def load_claims(view: View, params: ClaimParams) -> ClaimsContext:
     """Return a page of claims with facets. Raises: InvalidQuery."""
     where = params.where()
-    found = view.find_claims(where, sort=params.sort, offset=params.offset, limit=params.size)
-    facets = (Facet(name, view.facets(where, name, limit=FACET_VALUES)) for name in FACETS)
-    shown = tuple(facet for facet in facets if facet.values)
-    return ClaimsContext(list_page(found, params), reports_of(view, found.rows), params.sort, shown)
+    found = view.find_claims(where, sort=params.sort, offset=params.offset, limit=params.size, count_to=COUNT_TO)
+    facets = view.facets_of(where, FACETS, count_to=COUNT_TO, limit=FACET_VALUES)
+    shown = tuple(Facet(facet.field, facet.values, facet.among) for facet in facets if facet.values)
+    incident = find_incident(view, params.incident) if params.incident and found.rows else None
+    months = view.months_of_claims(where, count_to=COUNT_TO)
+    dated = Facet(months.field, months.values, months.among)
+    return ClaimsContext(list_page(found, params), reports_of(view, found.rows), params.sort, shown, dated, incident)
 
 
-def load_claim(view: View, claim_id: str) -> ClaimContext:
-    """Return a claim in its surroundings. Raises: NotFound."""
-    claim = view.get_claim(claim_id)
-    text = view.get_reading(claim.report_id)["report"]["text"]
-    return ClaimContext(
-        claim=claim,
-        report=view.get_report(claim.report_id),
-        neighbours=neighbours_of(text, claim),
-        denies=view.get_claim(claim.denies) if claim.denies else None,
-        judged=judged_claims(view.judgements_of("claim", [claim.id])).get(claim.id),
-    )
-
-
-def neighbours_of(text: str, claim: Claim) -> Neighbours:
-    """Return the words around a claim's, cut at white space."""
-    before = text[max(0, claim.start - NEIGHBOUR_CHARACTERS) : claim.start]
-    after = text[claim.end : claim.end + NEIGHBOUR_CHARACTERS]
-    if claim.start > NEIGHBOUR_CHARACTERS:
-        before = "… " + before.partition(" ")[2]
-    if claim.end + NEIGHBOUR_CHARACTERS < len(text):
-        after = after.rpartition(" ")[0] + " …"
-    return Neighbours(before, after)
+def find_incident(view: View, claim_id: str) -> IncidentRow | None:
+    """Return the incident that a claim tells of; a claim that was never linked tells of none."""
+    try:
+        return view.get_incident(claim_id)
+    except NotFound:
+        return None
 
 
 def load_search(view: View, params: SearchParams) -> SearchContext:
@@ -246,25 +199,20 @@ def load_search(view: View, params: SearchParams) -> SearchContext:
 
 
 def load_timeline(view: View, params: TimelineParams) -> TimelineContext:
-    """Return claims by day, or those without a time. Raises: InvalidQuery.
-
-    A claim without a time comes last under the sort by time, and meets no range of days: so the dated ones are those that
-    meet the widest range, and the others begin where they end.
-    """
-    ranged = params.since is not None or params.until is not None
-    dated = view.find_claims(params.where() if ranged else params.where(since=FIRST_DAY), sort="time", limit=1).total
+    """Return claims by day, or those without a time. Raises: InvalidQuery."""
+    where = params.where(dated=True)
     everything = params.where(since=None, until=None)
-    total = view.find_claims(everything, limit=1).total
-    all_dated = view.find_claims(params.where(since=FIRST_DAY, until=None), limit=1).total if ranged else dated
-    undated = total - all_dated
+    total, is_whole = view.count_claims(everything, count_to=COUNT_TO)
+    dated, is_exact = view.count_claims(where, count_to=COUNT_TO)
+    all_dated = view.count_claims(replace(everything, dated=True), count_to=COUNT_TO)[0] if is_whole else 0
+    asked: dict[str, Any] = {"offset": params.offset, "limit": params.size, "count_to": COUNT_TO}
     if params.undated:
-        found = view.find_claims(everything, sort="time", offset=all_dated + params.offset, limit=params.size)
-        found = Page(found.rows, undated, params.offset, params.size)
+        found = view.find_claims(replace(everything, dated=False), **asked)
     else:
-        where = params.where() if ranged else params.where(since=FIRST_DAY)
-        found = view.find_claims(where, sort="time", offset=params.offset, limit=params.size)
-    days = tuple(group_by_time(found.rows))
-    return TimelineContext(days, reports_of(view, found.rows), list_page(found, params), dated, undated)
+        found = view.find_claims(where, sort="time", **asked)
+    days, reports = tuple(group_by_time(found.rows)), reports_of(view, found.rows)
+    undated = total - all_dated if is_whole else found.total if params.undated else None
+    return TimelineContext(days, reports, list_page(found, params), dated, undated, is_exact)
 
 
 def group_by_time(claims: Iterable[Claim]) -> Iterator[TimelineDay]:
@@ -284,22 +232,3 @@ def load_actors(view: View, params: ActorsParams) -> ActorsContext:
     """Return a page of names. Raises: InvalidQuery."""
     found = view.find_actors(name=params.name, kind=params.kind, offset=params.offset, limit=params.size)
     return ActorsContext(list_page(found, params))
-
-
-def load_actor(view: View, key: str) -> ActorContext:
-    """Return a name's page. Raises: NotFound."""
-    actor = view.get_actor(key)
-    said, of = ClaimFilter(source=actor.name), ClaimFilter(actor=actor.name)
-    dated = ClaimFilter(actor=actor.name, since=FIRST_DAY)
-    said_page, of_page = (view.find_claims(where, sort="-published", limit=ACTOR_CLAIMS) for where in (said, of))
-    first, last = (view.find_claims(dated, sort=sort, limit=1).rows for sort in ("time", "-time"))
-    return ActorContext(
-        actor=actor,
-        said=said_page,
-        said_of=of_page,
-        reports=reports_of(view, (*said_page.rows, *of_page.rows)),
-        places=view.facets(of, "place", limit=FACET_VALUES),
-        types=view.facets(of, "type", limit=FACET_VALUES),
-        first=first[0].earliest if first else None,
-        last=last[0].latest if last else None,
-    )

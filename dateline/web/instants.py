@@ -7,6 +7,7 @@ written, whatever their zone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["DAY", "HOUR", "Moment", "minutes_of", "moment_at", "month_days", "period_of", "read_moment"]
@@ -90,6 +91,7 @@ def moment_at(minutes: int) -> Moment:
     return Moment(era * ERA_YEARS + year_of_era + (month <= 2), month, day, *divmod(rest, HOUR))
 
 
+@lru_cache(8192)  # a timeline asks for the same days again and again
 def period_of(text: str) -> tuple[int, int] | None:
     """Return the first minute of what an ISO text says and the first minute after it, or None.
 

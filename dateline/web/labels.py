@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import calendar
+import re
 from urllib.parse import urlsplit
 
+from dateline.store.base import IncidentRow
 from dateline.web.instants import Moment, month_days, read_moment
 
 __all__ = [
-    "day_label", "initial", "interval_label", "km_label", "number_label", "plural", "safe_url", "size_label", "time_label",
-    "year_label",
+    "count_label", "day_label", "initial", "interval_label", "killed_label", "km_label", "number_label", "plural",
+    "range_label", "safe_url", "short_day", "size_label", "time_label", "year_label",
 ]  # fmt: skip
 
 MONTHS = calendar.month_name
+INTERVAL = re.compile(r"([\[(])(−∞|[\d.,]+), (∞|[\d.,]+)([\])])")
+# how an interval is said, by which of its ends are there, and whether the lowest or highest number itself is in it
+BOUNDS = {
+    ("low", True): "{} or more",
+    ("low", False): "more than {}",
+    ("high", True): "up to {}",
+    ("high", False): "fewer than {}",
+}
 LINKED_SCHEMES = ("http", "https")
 
 
@@ -35,6 +45,19 @@ def day_label(value: str | None) -> str | None:
     if moment.parts > 2:
         words = f"{moment.day} {words}"
     return f"{words}, {moment.hour:02}:{moment.minute:02}" if moment.parts > 3 else words
+
+
+def short_day(value: str | None) -> str:
+    """Return a day as an axis has room for it; ``year_label`` says the rest.
+
+    >>> short_day("2001-11-07T14:30"), short_day("2001-11"), short_day(None)
+    ('7 Nov', 'Nov', 'no day')
+    """
+    moment = read_moment(value) if value else None
+    if moment is None:
+        return value or "no day"
+    parts = (str(moment.day), calendar.month_abbr[moment.month])
+    return year_label(moment.year) if moment.parts == 1 else " ".join(parts[moment.parts == 2 :])
 
 
 def year_label(year: int) -> str:
@@ -102,6 +125,44 @@ def number_label(value: int) -> str:
     '1_234_567'
     """
     return f"{value:,}".replace(",", "\u202f")
+
+
+def range_label(low: float | None, high: float | None) -> str:
+    """Return a range of numbers; one where both ends are the same or one is not known.
+
+    >>> range_label(20.0, 450.0), range_label(4, 4), range_label(None, None)
+    ('20–450', '4', '')
+    """
+    bounds = [number_label(round(bound)) for bound in (low, high) if bound is not None]
+    return "–".join(dict.fromkeys(bounds))
+
+
+def count_label(count: str) -> str:
+    """Return a claim's number, its interval in words instead of in brackets.
+
+    >>> count_label("killed: hundreds [200, ∞)"), count_label("killed: more than 30 (30, ∞)")
+    ('killed: hundreds (200 or more)', 'killed: more than 30')
+    >>> count_label("boats: about 20 [17.2, 22.8]"), count_label("boats: at most 9 (−∞, 9]")
+    ('boats: about 20 (17.2–22.8)', 'boats: at most 9 (up to 9)')
+    """
+    found = INTERVAL.search(count)
+    if found is None:
+        return count
+    left, low, high, right = found.groups()
+    if "∞" not in low + high and (left, right) != ("[", "]"):
+        return count  # words would not keep that an end is left out
+    if low == "−∞":
+        said = BOUNDS["high", right == "]"].format(high) if high != "∞" else "any number"
+    else:
+        said = BOUNDS["low", left == "["].format(low) if high == "∞" else f"{low}–{high}"
+    before = count[: found.start()].rstrip()
+    return (before if before.endswith(said) else f"{before} ({said})") + count[found.end() :]
+
+
+def killed_label(incident: IncidentRow) -> str:
+    """Return how many were killed, as the lowest and the highest figure told; empty where nobody tells one."""
+    told = range_label(incident.killed_low, incident.killed_high)
+    return f"{told} killed" if told else ""
 
 
 def km_label(km: float) -> str:

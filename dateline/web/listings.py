@@ -1,4 +1,9 @@
-"""What the pages' contexts share: a page of rows, and a context as JSON."""
+"""What the pages' contexts share: a page of rows, and a context as JSON.
+
+A list's parameters are a ``PageParams``: ``page`` or ``after`` says where, ``params.offset`` and ``params.size`` are what
+the store is asked with. ``list_page`` makes the listing and the token of the next page, ``listing_object`` gives the token
+as ``next``, and ``json_reply`` sends it as a ``Link`` header too. A new list has all of it by using the three.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +23,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """One page of rows, and where it stands among all."""
+    """One page of rows, and where it stands among all.
+
+    ``next`` is the token of the page after it. If not ``is_exact``, there are more rows than ``total``.
+    """
 
     rows: tuple[T, ...]
     total: int
     page: int
     pages: int
     size: int
+    next: str | None = None
+    is_exact: bool = True
 
 
 def plain(value: Any) -> Any:
@@ -41,19 +51,24 @@ def plain(value: Any) -> Any:
 
 
 def listing_object(rows: Listing[Any], name: str) -> dict[str, Any]:
-    """Return a listing as JSON: its rows by their noun, its numbers beside them."""
-    numbers = {"total": rows.total, "page": rows.page, "pages": rows.pages, "size": rows.size}
+    """Return a listing as JSON: its rows by their noun, its numbers beside them.
+
+    ``next`` is the token of the next page, null on the last: given as ``after`` beside the same parameters it leads on.
+    """
+    numbers = {key: getattr(rows, key) for key in ("total", "is_exact", "page", "pages", "size", "next")}
     return {name: plain(rows.rows), **numbers}
 
 
 def list_page(page: Page[T], params: PageParams) -> Listing[T]:
     """Return a page of the store as a listing. Raises: InvalidQuery, past the last page."""
     pages = max(1, -(-page.total // params.size))
-    if params.page > pages:
-        raise InvalidQuery(f"page {params.page} of {pages}: there is no such page")
-    return Listing(page.rows, page.total, params.page, pages, params.size)
+    number = params.number
+    if number > pages:
+        raise InvalidQuery(f"page {number} of {pages}: there is no such page")
+    following = params.token_of(number + 1) if number < pages else None
+    return Listing(page.rows, page.total, number, pages, params.size, following, page.is_exact)
 
 
 def reports_of(view: View, claims: Iterable[Claim]) -> dict[str, ReportRow]:
     """Return the reports of some claims, by id."""
-    return {ident: view.get_report(ident) for ident in dict.fromkeys(claim.report_id for claim in claims)}
+    return view.get_reports({claim.report_id for claim in claims})

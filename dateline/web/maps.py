@@ -15,7 +15,7 @@ from dateline.web.projection import Extent, Projection, Window, fit_window
 from dateline.web.sheets import Sheet, draw_sheet
 from dateline.web.spots import FINE_KM, Spot, Unlocated, country_name, find_spots, find_unlocated
 
-__all__ = ["ReportMap", "map_report"]
+__all__ = ["CREDIT", "NEAR_KM", "ReportMap", "distance_km", "map_report", "parts_of", "window_of"]
 
 CREDIT = "Land, borders and water: Natural Earth (public domain). Borders are drawn as they are held, not as they are claimed."
 # an overview this many times as wide as one of its parts gets a sheet of that part

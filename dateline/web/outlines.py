@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dateline.web.projection import Points
 
-__all__ = ["area_of", "clip_ring", "closed_path", "contains", "middle_of", "open_path", "thin"]
+__all__ = ["area_of", "clip_half", "clip_ring", "closed_path", "contains", "middle_of", "open_path", "thin"]
 
 EDGE = 24  # how far past the paper lines run, so that no cut is seen
 LEAST_SIZE = 3  # rings smaller than this in both directions are dust

@@ -9,11 +9,16 @@ from starlette.responses import Response
 
 from dateline.store.base import Store
 from dateline.web import context, downloads
+from dateline.web.actor_page import load_actor
 from dateline.web.cards import mark_report
+from dateline.web.claim_page import load_claim
+from dateline.web.held_grid import holder_key
+from dateline.web.home import load_home
 from dateline.web.maps import map_report
 from dateline.web.params import (
     ActorParams,
     ActorsParams,
+    ClaimFileParams,
     ClaimParams,
     Params,
     ReportsParams,
@@ -51,7 +56,7 @@ def add_lists(router: APIRouter, store: Store) -> None:
     @router.api_route("/", methods=METHODS)
     def home(request: Request) -> Response:
         with store.view() as view:
-            return page(request, "home.html", nav="home", c=context.load_home(view))
+            return page(request, "home.html", nav="home", c=load_home(view))
 
     @router.api_route("/reports", methods=METHODS)
     def reports(request: Request, params: Annotated[ReportsParams, Query()]) -> Response:
@@ -68,10 +73,12 @@ def add_lists(router: APIRouter, store: Store) -> None:
         with store.view() as view:
             return page(request, "search.html", nav="search", c=context.load_search(view, params), params=params)
 
-    @router.api_route("/timeline", methods=METHODS)
+    @router.api_route("/timeline/claims", methods=METHODS)
     def timeline(request: Request, params: Annotated[TimelineParams, Query()]) -> Response:
         with store.view() as view:
-            return page(request, "timeline.html", nav="timeline", c=context.load_timeline(view, params), params=params)
+            return page(
+                request, "timeline_claims.html", nav="timeline", c=context.load_timeline(view, params), params=params
+            )
 
     @router.api_route("/actors", methods=METHODS)
     def actors(request: Request, params: Annotated[ActorsParams, Query()]) -> Response:
@@ -101,23 +108,26 @@ def add_items(router: APIRouter, store: Store) -> None:
     @router.api_route("/claims/{claim_id}", methods=METHODS)
     def claim(request: Request, claim_id: str) -> Response:
         with store.view() as view:
-            return page(request, "claim.html", nav="claims", c=context.load_claim(view, claim_id))
+            return page(request, "claim.html", nav="claims", c=load_claim(view, claim_id))
 
     @router.api_route("/actors/{key:path}", methods=METHODS)
     def actor(request: Request, key: str, params: Annotated[ActorParams, Query()]) -> Response:
         with store.view() as view:
-            return page(request, "actor.html", nav="actors", c=context.load_actor(view, key), params=params)
+            return page(
+                request, "actor.html", nav="actors", c=load_actor(view, key), params=params, holder_key=holder_key
+            )
 
 
 def add_files(router: APIRouter, store: Store) -> None:
     """Add what is saved rather than shown: originals, and results as CSV, JSON and what else can be exported."""
 
     @router.api_route("/reports/{report_id}/original", methods=METHODS)
-    def original(report_id: str) -> Response:
+    def original(request: Request, report_id: str) -> Response:
         with store.view() as view:
-            return downloads.original_reply(report_id, view.get_original(report_id))
+            return downloads.original_reply(request, report_id, original=view.get_original(report_id))
 
     @router.api_route("/claims.{format_name}", methods=METHODS)
-    def claims_file(format_name: str, params: Annotated[ClaimParams, Query()]) -> Response:
+    def claims_file(request: Request, format_name: str, params: Annotated[ClaimFileParams, Query()]) -> Response:
         with store.view() as view:
-            return downloads.claims_file(view.iter_claims(params.where(), sort=params.sort), format_name)
+            claims = view.iter_claims(params.where(), sort=params.sort)
+            return downloads.claims_file(request, claims, format_name=format_name)

@@ -32,7 +32,7 @@ ERROR_SCHEMA: dict[str, Any] = {
         }
     },
 }
-JSON_PATHS = ("/api", "/claims.", "/openapi.json", "/healthz")
+JSON_PATHS = ("/api", "/claims.", "/disputes.", "/incidents.", "/openapi.json", "/healthz")
 PAGE_OF_API = "/api/docs"
 
 
@@ -46,7 +46,7 @@ def answer_error(request: Request, status: int, kind: str, message: str) -> Resp
 
 def wants_json(request: Request) -> bool:
     """Was data asked for, by the address or by the Accept header?"""
-    path = request.url.path
+    path = request.scope["path"]
     if path.startswith(JSON_PATHS) and path != PAGE_OF_API:
         return True
     accept = request.headers.get("accept", "")
@@ -87,7 +87,7 @@ def on_http_error(request: Request, error: HTTPException) -> Response:
     """Answer what the router refuses: an unknown address, a method that is not there."""
     phrase = http.HTTPStatus(error.status_code).phrase
     message = {
-        404: f"there is nothing at {request.url.path}",
+        404: f"there is nothing at {request.scope['path']}",
         405: f"{request.method} is not possible here: the archive is only read",
     }.get(error.status_code, str(error.detail))
     answer = answer_error(request, error.status_code, phrase.title().replace(" ", ""), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,23 +31,37 @@ SCRIPT = "report.js"
 SHEET = "dateline.css"
 ASSET_HEX_DIGITS = 12
 FILTERS = (
+    "count_label",
     "day_label",
     "initial",
     "interval_label",
+    "killed_label",
     "km_label",
     "number_label",
     "plural",
+    "range_label",
     "safe_url",
+    "short_day",
     "size_label",
     "time_label",
 )
-# the masthead: what a template calls a section by, its address, its name
+# the masthead: what a group answers, and its sections: what a template calls one by, its address, its name
 SECTIONS = (
-    ("reports", "/reports", "Reports"),
-    ("claims", "/claims", "Claims"),
-    ("timeline", "/timeline", "Timeline"),
-    ("actors", "/actors", "Names"),
-    ("review", "/review", "Review"),
+    ("What is said", (("reports", "/reports", "Reports"), ("claims", "/claims", "Claims"))),
+    (
+        "What happened",
+        (
+            ("incidents", "/incidents", "Incidents"),
+            ("disputes", "/disputes", "Disputes"),
+            ("holdings", "/holdings", "Holdings"),
+        ),
+    ),
+    (
+        "When and where",
+        (("timeline", "/timeline", "Timeline"), ("map", "/map", "Map"), ("places", "/places", "Places")),
+    ),
+    ("Who", (("actors", "/actors", "Actors"), ("sources", "/sources", "Sources"))),
+    ("Your part", (("review", "/review", "Review"), ("add", "/add", "Add"))),
 )
 # what a form offers
 CHOICES: Mapping[str, Sequence[Any]] = {
@@ -61,6 +76,7 @@ CHOICES: Mapping[str, Sequence[Any]] = {
         ("-time", "by time, latest first"),
         ("published", "by publication"),
         ("-published", "by publication, latest first"),
+        ("-report", "added last first"),
     ),
 }
 
@@ -75,8 +91,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update({name: getattr(labels, name) for name in FILTERS})
-    made.globals.update(asset=asset, href=href, segment=segment, without=without, without_size=without_size)
+    made.filters.update({name: getattr(labels, name) for name in FILTERS}, pretty=pretty)
+    made.globals.update(asset=asset, for_feed=for_feed, href=href, segment=segment)
+    made.globals.update(without=without, without_all=without_all, without_size=without_size)
     made.globals.update(choices=CHOICES, downloads=DOWNLOADS, sections=SECTIONS)
     return made
 
@@ -105,9 +122,28 @@ def without(path: str, params: Mapping[str, Any], name: str) -> str:
     return href(path, {key: value for key, value in params.items() if key != name})
 
 
+def without_all(path: str, params: Mapping[str, Any], names: Sequence[str]) -> str:
+    """Return an address without several of its parameters.
+
+    >>> without_all("/claims", {"since": "2001", "until": "2002", "place": "Lyon"}, ["since", "until"])
+    '/claims?place=Lyon'
+    """
+    return href(path, {key: value for key, value in params.items() if key not in names})
+
+
 def without_size(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return parameters for a file: it holds every row, so it has no pages."""
     return {key: value for key, value in params.items() if key != "size"}
+
+
+def pretty(value: Any) -> str:
+    """Return data as JSON for a person to read."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def for_feed(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters for a feed: it has an order of its own, and no pages."""
+    return {key: value for key, value in params.items() if key not in ("size", "sort")}
 
 
 def segment(value: str) -> str:

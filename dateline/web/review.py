@@ -18,11 +18,11 @@ from dateline.reconcile.review import Question
 from dateline.reviewing.deciding import check_name, correct, decide, find_pair, undo
 from dateline.reviewing.queue import QUESTION_KINDS, get_question, load_queue
 from dateline.reviewing.sides import Side, load_sides
-from dateline.store.base import Store, View
+from dateline.store.base import JudgementFilter, Store, View
 from dateline.web.params import Params, Words, one_of
 from dateline.web.render import href, render
 from dateline.web.replies import html_reply
-from dateline.web.writing import COOKIE, Gate, read_form
+from dateline.web.writing import Gate, read_form
 
 __all__ = ["ReviewContext", "ReviewParams", "load_review", "review_router"]
 
@@ -37,6 +37,15 @@ ASKED = {
 }
 # (key, verdict, what the button says)
 PAIR_BUTTONS = (("y", "same", "Same"), ("n", "different", "Different"), ("", "maybe", "Cannot tell"))
+# (keys, what they do), as the page tells them
+KEYS = (
+    ("y n", "same, different: of two reports, names or claims"),
+    ("a r", "accept or reject a claim"),
+    ("c", "go to the form that corrects a claim"),
+    ("m s", "put the question off until later"),
+    ("u", "take back your last decision"),
+    ("?", "show or hide these keys"),
+)
 CLAIM_BUTTONS = (("a", "accept", "Accept"), ("r", "reject", "Reject"))
 
 
@@ -62,7 +71,8 @@ class ReviewParams(Params):
 class ReviewContext:
     """The question to decide with its sides, what comes next, how many are left, and what persons decided last.
 
-    ``fields`` are what can be corrected in a claim, with how it is written.
+    ``fields`` are what can be corrected in a claim, with how it is written; ``decided`` counts what the person who asks has
+    decided that holds.
     """
 
     question: Question | None
@@ -73,10 +83,11 @@ class ReviewContext:
     left: int
     last: tuple[Judgement, ...]
     judged: tuple[Judgement, ...]
+    decided: int = 0
 
 
-def load_review(view: View, params: ReviewParams) -> ReviewContext:
-    """Return what the page shows. Raises: NotFound: there is no such question."""
+def load_review(view: View, params: ReviewParams, *, by: str | None = None) -> ReviewContext:
+    """Return what the page shows to a person. Raises: NotFound: there is no such question."""
     queue = load_queue(view, kind=params.kind)
     coming = [question for question in queue.questions if question.id not in params.skipped]
     question = get_question(view, params.q) if params.q else next(iter(coming), None)
@@ -91,6 +102,7 @@ def load_review(view: View, params: ReviewParams) -> ReviewContext:
         left=max(queue.left - len(params.skipped), 0),
         last=tuple(view.find_persons_judgements(limit=LAST_JUDGEMENTS)),
         judged=tuple(judgements_on(view, question)) if question else (),
+        decided=view.find_judgements(JudgementFilter(by=by, in_force=True), limit=1).total if by else 0,
     )
 
 
@@ -121,7 +133,7 @@ def review_router(store: Store, *, gate: Gate, reviewer: str | None = None) -> A
     @router.api_route("/review", methods=["GET", "HEAD"])
     def review(request: Request, params: Annotated[ReviewParams, Query()]) -> Response:
         with store.view() as view:
-            found = load_review(view, params)
+            found = load_review(view, params, by=params.by or reviewer)
         return show(request, found, gate=gate, params=params, by=params.by or reviewer)
 
     @router.post("/review")
@@ -138,8 +150,7 @@ def review_router(store: Store, *, gate: Gate, reviewer: str | None = None) -> A
         gate.check_form(request, form)
         gate.check_token(form.get("token", ""))
         answer = back(form)
-        https = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, gate.admission, httponly=True, samesite="strict", secure=https, path="/review")
+        gate.admit(request, answer)
         return answer
 
     return router
@@ -157,6 +168,7 @@ def show(request: Request, found: ReviewContext, *, gate: Gate, params: ReviewPa
         by=by,
         kinds=QUESTION_KINDS,
         buttons=buttons_of(found.question),
+        keys=KEYS,
         sign=gate.sign,
         may_write=gate.may_write(request),
         is_closed=gate.is_closed,

@@ -12,6 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline.errors import InvalidQuery
+from dateline.web.queries import fault_of_address
+
 __all__ = ["HEADERS", "MAX_QUERY_BYTES", "Guard", "allowed_host"]
 
 logger = logging.getLogger(__name__)
@@ -21,11 +24,20 @@ MAX_PATH_BYTES = 2048
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  names of "every address", not bound here
 
+# What a page may load: nothing but these, each with the reason why it is there.
+POLICY = (
+    ("default-src", "'none'"),
+    ("script-src", "'self'"),  # files under /static; nothing in a page, no eval
+    ("style-src", "'self'"),  # likewise: no style attribute either
+    ("img-src", "'self' data:"),  # the icon; data: for the map's buttons, which MapLibre's style sheet carries inside
+    ("worker-src", "'self'"),  # the map draws in a worker, which is a file under /static
+    ("connect-src", "'self'"),  # the map fetches its data and its ground from this server
+    ("form-action", "'self'"),
+    ("frame-ancestors", "'none'"),
+    ("base-uri", "'none'"),
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    ),
+    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in POLICY),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -74,7 +86,8 @@ def is_address(name: str) -> bool:
 
 
 class Guard:
-    """ASGI middleware: refuses foreign hosts and overlong addresses, turns a crash into an answer, adds the headers.
+    """ASGI middleware: refuses foreign hosts and addresses too long or not of whole characters, answers HEAD as GET without
+    its body, turns a crash into an answer, adds the headers.
 
     Args:
         app: the application within.
@@ -92,6 +105,8 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        send = send if scope["method"] != "HEAD" else without_body(send)
+        scope = scope if scope["method"] != "HEAD" else {**scope, "method": "GET"}
         started = False
 
         async def send_guarded(message: Message) -> None:
@@ -124,4 +139,20 @@ class Guard:
             return self.refuse(request, 421, "MisdirectedRequest", f"this archive does not answer to the name {host!r}")
         if len(request.scope["query_string"]) > MAX_QUERY_BYTES or len(request.scope["path"]) > MAX_PATH_BYTES:
             return self.refuse(request, 414, "UriTooLong", "the address is too long")
-        return None
+        fault = fault_of_address(request.scope)
+        return self.refuse(request, 400, InvalidQuery.__name__, fault) if fault else None
+
+
+def without_body(send: Send) -> Send:
+    """Return what sends an answer to GET as the answer to HEAD: the same, but for the body."""
+    done = False
+
+    async def send_head(message: Message) -> None:
+        nonlocal done
+        if message["type"] != "http.response.body":
+            await send(message)
+        elif not done:
+            done = True
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return send_head

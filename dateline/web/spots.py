@@ -10,7 +10,7 @@ from typing import Any
 from dateline.read.lexicon import load_lexicon
 from dateline.records import Reason
 
-__all__ = ["FINE_KM", "Spot", "Unlocated", "country_name", "find_spots", "find_unlocated"]
+__all__ = ["COUNTRY", "FINE_KM", "Spot", "Unlocated", "country_name", "find_spots", "find_unlocated", "fold"]
 
 # GeoNames' feature codes in words
 FEATURES = {

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from dateline.errors import Forbidden, InputError, TooLarge
 from dateline.web.security import LOOPBACK, host_name
@@ -50,6 +51,11 @@ class Gate:
         if not self._token or not is_same(token, self._token):
             raise Forbidden("that is not the token of this archive")
 
+    def admit(self, request: Request, answer: Response) -> None:
+        """Let the browser that gave the token write from now on: what it keeps is not the token itself."""
+        https = request.url.scheme == "https"
+        answer.set_cookie(COOKIE, self.admission, httponly=True, samesite="strict", secure=https, path="/")
+
     def may_write(self, request: Request) -> bool:
         """Has this reader given the token, or needs none?"""
         if not self._token:
@@ -70,7 +76,7 @@ class Gate:
     def check_writer(self, request: Request) -> None:
         """Refuse whoever has not given the token. Raises: Forbidden."""
         if self.is_closed:
-            raise Forbidden("nothing can be decided here: this archive is served to a network without a token")
+            raise Forbidden("nothing can be written here: this archive is served to a network without a token")
         if not self.may_write(request):
             raise Forbidden("give the token first")
 

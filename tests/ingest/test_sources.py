@@ -10,7 +10,7 @@ import pytest
 
 from dateline.errors import ConfigError, InvalidReport, ItemError, UnreadableReport
 from dateline.ingest.base import Ingested, Limits, Metadata, Options
-from dateline.ingest.sources import find_reports, read_one
+from dateline.ingest.sources import Handed, find_reports, read_one
 
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry sinks off Porto Lume | The Quay Gazette</title>
 <meta property="og:site_name" content="The Quay Gazette">
@@ -184,6 +184,21 @@ def test_too_large_a_file_is_a_fault(tmp_path: Path) -> None:
     (item,) = found(write(tmp_path, "a.txt", "word " * 100), Options(limits=Limits(max_bytes=100)))
     assert isinstance(item, UnreadableReport)
     assert "larger than 100 bytes" in item.why
+
+
+def test_a_file_that_was_handed_over_is_known_by_its_own_name_and_address(tmp_path: Path) -> None:
+    text, lines = tmp_path / "7f.txt", tmp_path / "8a.jsonl"
+    text.write_text("The ferry left, sailors said.", encoding="utf-8")
+    lines.write_text('{"text": "The dam held."}\n{oops\n' + "x" * 90 + "\n", encoding="utf-8")
+    options = Options(limits=Limits(max_bytes=80))
+    (ferry,) = find_reports(Handed(text, "ferry.txt", "upload:1/ferry.txt"), options)
+    dam, broken, long = find_reports(Handed(lines, "wire.jsonl", "upload:2/wire.jsonl"), options)
+    assert [item.original.address for item in (ferry, dam) if isinstance(item, Ingested)] == [
+        "upload:1/ferry.txt",
+        "upload:2/wire.jsonl#1",
+    ]
+    assert [str(item).partition(":")[0] for item in (broken, long)] == ["wire.jsonl#2", "wire.jsonl"]
+    assert str(tmp_path) not in f"{broken} {long}"
 
 
 def test_nothing_at_the_path(tmp_path: Path) -> None:

@@ -18,13 +18,16 @@ __all__ = ["DESK", "OVERFLOW", "PHONE", "Opener", "opener_of", "served"]
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# what Chromium says where it draws the map without a graphics card
+SOFTWARE_DRAWING = "GPU stall due to ReadPixels"
 Opener = Callable[..., Page]
 
 
 @contextmanager
 def served(store: Store) -> Iterator[str]:
     """Serve an archive's pages on a free port; give their address."""
-    server = uvicorn.Server(uvicorn.Config(create_app(store), port=0, log_level="warning", lifespan="off"))
+    app = create_app(store)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -33,6 +36,7 @@ def served(store: Store) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(timeout=10)
+    app.state.imports.close()
 
 
 @contextmanager
@@ -45,7 +49,7 @@ def opener_of(browser: Browser, address: str) -> Iterator[Opener]:
         context = browser.new_context(**{"viewport": DESK, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+        page.on("console", lambda m: None if SOFTWARE_DRAWING in m.text else complaints.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on(
             "request", lambda r: None if r.url.startswith((address, "file:")) else complaints.append(f"asked: {r.url}")

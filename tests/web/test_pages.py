@@ -103,7 +103,7 @@ def test_a_report_tells_its_record(client: Client) -> None:
         "hand@1",
         "Norvale Press",
         "4 May 2012",
-        "supersedes this one",
+        "Superseded by",
         "version 2",
     ):
         assert words in text

@@ -108,7 +108,7 @@ def test_every_kind_of_question_has_its_page(client: Client, kind: str, asked: s
 
 def test_what_comes_next_can_be_chosen_or_put_off(client: Client) -> None:
     page = page_of(client)
-    (later,) = page.xpath("//a[@data-key='m']/@href")
+    (later,) = page.xpath("//a[@class='later']/@href")
     after = page_of(client, later)
     assert "3 questions left, 1 put off" in after.text_content()
     assert after.xpath("//h2[@id='asked']")[0].text != page.xpath("//h2[@id='asked']")[0].text or later
@@ -175,6 +175,17 @@ def test_a_claim_is_rejected_struck_corrected_and_accepted(client: Client, recor
         assert view.get_incident(UNION).killed_high == 5
     assert judge(client, question=UNION, verdict="accept").status_code == 303
     assert [verdict for *_, verdict in judged(record)] == ["accept", "correct", "reject"]
+
+
+def test_progress_counts_what_this_person_decided(client: Client) -> None:
+    assert not page_of(client).xpath("//progress")
+    question = page_of(client).xpath("//input[@name='question']/@value")[0]
+    judge(client, question=question, verdict="same")
+    (bar,) = page_of(client).xpath("//progress")
+    assert (bar.get("value"), bar.get("max")) == ("1", "4")
+    assert not page_of(client, "/review?by=Ola+Brandt").xpath("//progress")
+    post(client, sign=sign_of(client), do="undo", by="Ina Marsh")
+    assert not page_of(client).xpath("//progress")
 
 
 BAD = [
@@ -262,7 +273,7 @@ def test_on_a_network_the_token_is_asked_for_once(record: Store) -> None:
     entered = post(client, "/review/token", sign=sign, token="s3cret ü", by="Ina Marsh")
     assert (entered.status_code, entered.headers["location"]) == (303, "/review?by=Ina+Marsh")
     cookie = entered.headers["set-cookie"]
-    assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", "Path=/review"))
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", "Path=/;"))
     assert "s3cret" not in cookie, "the token itself is not left in the browser"
     given = {"cookie": cookie.partition(";")[0]}
     assert "Same" in client.get("/review?by=Ina+Marsh", headers=given).text
@@ -336,3 +347,29 @@ def test_a_claim_is_corrected_by_its_form(open_page: Opener, record: Store) -> N
 def test_the_page_fits_a_phone(open_page: Opener, kind: str) -> None:
     page = open_page(f"/review?by=Ina+Marsh&kind={kind}", viewport=PHONE)
     assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default::DeprecationWarning")
+def test_a_question_mark_tells_the_keys_and_s_puts_off(open_page: Opener) -> None:
+    page = open_page("/review?by=Ina+Marsh")
+    keys = page.locator("details.keys")
+    expect(keys).not_to_have_attribute("open", "")
+    page.keyboard.press("?")
+    expect(keys).to_contain_text("take back your last decision")
+    expect(keys).to_have_attribute("open", "")
+    page.keyboard.press("s")
+    expect(page.get_by_role("status")).to_have_text("3 questions left, 1 put off")
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default::DeprecationWarning")
+def test_without_script_the_tab_key_is_enough(open_page: Opener, record: Store) -> None:
+    page = open_page("/review?by=Ina+Marsh", java_script_enabled=False)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "different":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("3 questions left", timeout=20_000)
+    assert [verdict for *_, verdict in judged(record)] == ["different"]
