@@ -30,13 +30,13 @@ def test_copies_are_one_origin_and_link_to_one_another(page: html.HtmlElement) -
 
 
 def test_incidents_that_others_tell_of_lead_to_their_page(page: html.HtmlElement) -> None:
-    assert "4 reports, 4 claims · 1 dispute" in section(page, "incidents")
+    assert "4 reports, 4 claims · ◆ 1 dispute" in section(page, "incidents")
     assert page.xpath(f"//section[@aria-labelledby='incidents']//a[@href='/incidents/{FIRE}']")
 
 
 def test_a_card_says_who_else_tells_of_its_event(page: html.HtmlElement) -> None:
     (told,) = page.find_class("told-in")
-    assert " ".join(told.text_content().split()) == "Told of in 4 reports · disputed"
+    assert " ".join(told.text_content().split()) == "Told of in 4 reports · ◆ disputed"
     assert told.xpath(".//@href") == [f"/incidents/{FIRE}"]
 
 
