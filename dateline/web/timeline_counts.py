@@ -17,7 +17,6 @@ MOST_COLUMNS = 190
 UNIT_DAYS: dict[CountUnit, float] = {"day": 1, "month": 30.44, "year": 365.25}
 GAP = 0.12  # of a column's width
 LEAST_WIDTH, LEAST_HEIGHT = 0.15, 4.0  # per cent: what is there is seen
-MOST_VAGUE = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dateline.web.app import create_app
 from tests.factory import make_judgement
 from tests.store.linking_cases import EVENTS, HOLDING
 from tests.web.client import Client
+from tests.web.marked_up import page_of
 from tests.web.texts import bridge_reading
 
 FIRE, UNION = EVENTS["courier"].id, EVENTS["ledger"].id
@@ -22,12 +23,6 @@ FIRE, UNION = EVENTS["courier"].id, EVENTS["ledger"].id
 @pytest.fixture
 def linked(linked_store: Store) -> Client:
     return Client(create_app(linked_store))
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
 
 
 def words_of(element: html.HtmlElement) -> str:

@@ -15,6 +15,7 @@ from dateline.store.base import DisputeFilter
 from dateline.web.app import create_app
 from dateline.web.dispute_sides import question_of
 from tests.web.client import Client
+from tests.web.marked_up import page_of
 from tests.web.mill_story import CLAIMS, LEDGER, MIRROR, ROOT, UPDATE, open_mill_story
 from tests.web.test_incidents import words_of
 
@@ -38,12 +39,6 @@ def client(store: Store) -> Client:
 def ids(client: Client) -> dict[str, str]:
     """The disputes' ids by their kinds."""
     return {row["kind"]: row["id"] for row in client.get("/api/v1/disputes").json()["disputes"]}
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
 
 
 def board(client: Client, query: str = "") -> list[html.HtmlElement]:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from lxml import html
 from playwright.sync_api import Browser
 
 from dateline.cli.record import holdings as holdings_command
@@ -23,6 +22,7 @@ from tests.factory import make_told
 from tests.web.browsing import OVERFLOW, PHONE, opener_of, served
 from tests.web.client import Client
 from tests.web.held_archive import GATE, LEADER, open_held
+from tests.web.marked_up import page_of, plain
 
 ANYWHERE = PlaceRow("velm", "Velm", ("Velm",), None, None, None, None, None, 1)
 
@@ -37,16 +37,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def client(record: Store) -> Client:
     return Client(create_app(record))
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
-
-
-def plain(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 def held(*tellings: tuple[str, str], state: str = "holds") -> HeldPlace:

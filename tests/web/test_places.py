@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from lxml import html
 
 from dateline.store import Store
 from dateline.web.app import create_app
 from tests.web.client import Client
 from tests.web.held_archive import GATE, LEADER, open_held
+from tests.web.marked_up import cells, page_of, plain
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +24,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def client(record: Store) -> Client:
     return Client(create_app(record))
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
-
-
-def plain(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def cells(element: html.HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
 
 
 def test_places_with_a_point_stand_apart_from_those_without(client: Client) -> None:

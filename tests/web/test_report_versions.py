@@ -11,15 +11,10 @@ from dateline.store import Store
 from dateline.store.base import ClaimFilter
 from dateline.web import report_versions
 from tests.web.client import Client
+from tests.web.marked_up import page_of
 from tests.web.texts import bridge_reading, hostile_reading
 
 FIRST, SECOND = (bridge_reading(least=least).report.id for least in (12, 13))
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
 
 
 def words_of(element: html.HtmlElement) -> str:

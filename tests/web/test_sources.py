@@ -12,6 +12,7 @@ from dateline.web.app import create_app
 from tests.store.linking_cases import COURIER, MIRROR
 from tests.web import client as web
 from tests.web.held_archive import LEADER, open_held
+from tests.web.marked_up import cells, page_of, plain
 from tests.web.texts import bridge_reading
 
 
@@ -25,20 +26,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def papers(record: Store) -> web.Client:
     return web.Client(create_app(record))
-
-
-def page_of(client: web.Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
-
-
-def plain(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def cells(element: html.HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
 
 
 def section(page: html.HtmlElement, label: str) -> str:
