@@ -20,7 +20,7 @@ from dateline.reconcile.base import Told
 from dateline.reconcile.source_words import ANYONE, Described, describe
 from dateline.records import OWN_VOICE, UNNAMED, Record
 
-__all__ = ["Known", "Origin", "OriginGroup", "Origins", "independent_origins", "known_of", "origin_of"]
+__all__ = ["NO_OUTLET", "Known", "Origin", "OriginGroup", "Origins", "independent_origins", "known_of", "origin_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class _Link:
 
 
 NOTHING = Known()
+NO_OUTLET = "an unknown outlet"  # what is shown for a report of which neither outlet nor agency is known
 REPEATED_WORDS = 0.6  # share of words in which a reprint's claim is the original's (a choice, not fitted)
 
 
@@ -110,6 +111,10 @@ def origin_of(told: Told, known: Known = NOTHING) -> Origin:
         return _unnamed(after[-1], through if cited else f"copy:{told.copy}", through)
     if cited:
         return Origin(through, cited.name, "outlet", "the report passes on this outlet's word", through, through)
+    if voice == told.copy:
+        return Origin(
+            through, NO_OUTLET, "outlet", "the report's own voice; whose report it is is not known", through, through
+        )
     own = "its outlet's" if voice == told.outlet else "its agency's"
     return Origin(through, voice, "outlet", f"the report's own voice: {own} word", through, through)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.reconcile.base import Told
-from dateline.reconcile.origins import Known, Origins, independent_origins, known_of, origin_of
+from dateline.reconcile.origins import NO_OUTLET, Known, Origins, independent_origins, known_of, origin_of
 from dateline.records import OWN_VOICE, UNNAMED
 from tests.factory import make_claim, make_report
 
@@ -47,6 +47,7 @@ def test_own_voice_is_the_agencys_else_the_outlets() -> None:
     assert origin_of(told(COURIER)).why == "the report's own voice: its outlet's word"
     unknown = origin_of(told(None, copy="r7"))
     assert (unknown.kind, unknown.key) == ("outlet", "outlet:r7")
+    assert (unknown.name, unknown.why.endswith("is not known")) == (NO_OUTLET, True)
 
 
 def test_nobodys_word_is_the_reports_own() -> None:
